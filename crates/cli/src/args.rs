@@ -1,0 +1,208 @@
+//! What was said on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// CloudWatch Logs Insights queries on exported log files: same language, your machine.
+#[derive(Parser)]
+#[command(name = "gw", version, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Answer a query from log files
+    Query(QueryArgs),
+    /// Say what is wrong with a query, without running it
+    Check(CheckArgs),
+    /// Write a query in its canonical form
+    Fmt(TextArgs),
+    /// Show each station of a query: its tree, its plan, what the scan reads
+    Explain(ExplainArgs),
+    /// List the fields that log files hold
+    Fields(FieldsArgs),
+    /// List the log groups that log files belong to
+    Groups(GroupsArgs),
+    /// Explain a command, a function or an error
+    Help(HelpArgs),
+    /// Write an archive of made-up logs, to try things on
+    Demo(DemoArgs),
+}
+
+/// Where a query comes from.
+#[derive(clap::Args)]
+pub struct TextArgs {
+    /// Read the query from a file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub query_file: Option<PathBuf>,
+    /// The query, unless --query-file gives it
+    #[arg(value_name = "QUERY")]
+    pub words: Vec<String>,
+}
+
+/// Which log files, and which log groups they are of.
+#[derive(clap::Args)]
+pub struct ArchiveArgs {
+    /// The log group of a file or folder; without one it is known from the data, or is the folder's name
+    #[arg(long, value_name = "NAME=PATH")]
+    pub log_group: Vec<String>,
+}
+
+/// Which events, by time.
+#[derive(clap::Args)]
+pub struct TimeArgs {
+    /// The first moment that counts: ISO 8601, epoch seconds or milliseconds, or back from now as in `-1h`
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub start: Option<String>,
+    /// The last moment that counts, to the end of its second
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub end: Option<String>,
+    /// What `now` is; without it, the time of the newest event
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    pub now: Option<String>,
+}
+
+/// `gw query`
+#[derive(clap::Args)]
+pub struct QueryArgs {
+    #[command(flatten)]
+    pub text: QueryAndPaths,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+    #[command(flatten)]
+    pub time: TimeArgs,
+    /// Give so many rows at most; the smaller of this and the query's own limit counts
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u64>,
+    /// How the answer is written
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = PossibleValuesParser::new(output::ALL.iter().map(|it| it.name)))]
+    pub format: String,
+    /// Write the answer to a file: whole, or not at all
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Hold the query to the service's own limits
+    #[arg(long)]
+    pub strict: bool,
+    /// Say what was read and how long it took
+    #[arg(long)]
+    pub stats: bool,
+    /// Do not cut a table to the width of the terminal
+    #[arg(long)]
+    pub wide: bool,
+    /// How warnings are written on standard error
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub warnings: WarningForm,
+}
+
+/// How warnings are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WarningForm {
+    /// For people
+    Text,
+    /// A JSON object a line
+    Json,
+}
+
+/// A query and the files it is asked of.
+#[derive(clap::Args)]
+pub struct QueryAndPaths {
+    /// Read the query from a file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub query_file: Option<PathBuf>,
+    /// The query, unless --query-file gives it, then files, folders and patterns; `-` is standard input
+    #[arg(value_name = "QUERY] [PATH")]
+    pub words: Vec<String>,
+}
+
+/// `gw check`
+#[derive(clap::Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub text: TextArgs,
+    /// Hold the query to the service's own limits
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `gw explain`
+#[derive(clap::Args)]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    pub text: TextArgs,
+    #[command(flatten)]
+    pub time: TimeArgs,
+}
+
+/// `gw fields`
+#[derive(clap::Args)]
+pub struct FieldsArgs {
+    /// Files, folders and patterns; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+}
+
+/// `gw groups`
+#[derive(clap::Args)]
+pub struct GroupsArgs {
+    /// Files, folders and patterns; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+}
+
+/// `gw help`
+#[derive(clap::Args)]
+pub struct HelpArgs {
+    /// A command, a function, an aggregate, an output format, an error code, or one of the words `commands`,
+    /// `functions`, `errors`
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
+}
+
+/// `gw demo`
+#[derive(clap::Args)]
+pub struct DemoArgs {
+    /// The folder to write into; nothing in it is overwritten
+    pub dir: PathBuf,
+    /// How many requests the archive tells of
+    #[arg(long, default_value_t = 10_000)]
+    pub requests: u64,
+    /// The same seed gives the same bytes
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// In which form the logs lie there
+    #[arg(long, value_name = "SHAPE", default_value = "export-gzip")]
+    pub shape: DemoShape,
+}
+
+/// How a made-up archive lies on disk.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum DemoShape {
+    /// The objects of an export task to S3
+    ExportGzip,
+    /// The same, uncompressed: the fastest to write
+    Export,
+    /// The events of `filter-log-events`, one on each line
+    EventLines,
+    /// The pages of `filter-log-events`, one in each file
+    EventPages,
+}
+
+impl DemoShape {
+    /// The shape as the archive's maker knows it.
+    pub fn shape(self) -> demo::Shape {
+        match self {
+            DemoShape::ExportGzip => demo::Shape::ExportGzip,
+            DemoShape::Export => demo::Shape::Export,
+            DemoShape::EventLines => demo::Shape::EventLines,
+            DemoShape::EventPages => demo::Shape::EventPages,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The program `gw`: CloudWatch Logs Insights queries on exported log files.
+
+mod archive;
+mod args;
+mod exit;
+mod input;
+mod notes;
+mod writing;
+mod progress;
+mod when;
+mod verb;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Verb};
+
+fn main() -> ExitCode {
+    let done = match Args::parse().verb {
+        Verb::Query(it) => verb::query::run(&it),
+        Verb::Check(it) => verb::check::run(&it),
+        Verb::Fmt(it) => verb::fmt::run(&it),
+        Verb::Explain(it) => verb::explain::run(&it),
+        Verb::Fields(it) => verb::fields::run(&it),
+        Verb::Groups(it) => verb::groups::run(&it),
+        Verb::Help(it) => verb::help::run(&it),
+        Verb::Demo(it) => verb::demo::run(&it),
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(fault) => fault.report(),
+    }
+}

@@ -1,0 +1,78 @@
+//! What is said on standard error: faults of a query, warnings, files that could not be read.
+
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::json;
+use source::Report;
+use syntax::{Diagnostic, Severity};
+
+use crate::args::WarningForm;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+
+/// The word before an error, in its colour.
+pub fn error_word() -> String {
+    format!("{ERROR}error{ERROR:#}")
+}
+
+/// Draws diagnostics under the query. If standard error is gone, there is nobody to tell.
+pub fn draw(diagnostics: &[Diagnostic], text: &str) {
+    let mut stderr = anstream::stderr().lock();
+    for it in diagnostics {
+        let drawn = syntax::render(it, text);
+        let word = it.severity().to_string();
+        let style = if it.severity() == Severity::Error { ERROR } else { WARNING };
+        let _ = match drawn.strip_prefix(&word) {
+            Some(rest) => writeln!(stderr, "{style}{word}{style:#}{rest}\n"),
+            None => writeln!(stderr, "{drawn}\n"),
+        };
+    }
+}
+
+/// Says warnings in the form that was asked for.
+pub fn warn(diagnostics: &[Diagnostic], text: &str, form: WarningForm) {
+    match form {
+        WarningForm::Text => draw(diagnostics, text),
+        WarningForm::Json => {
+            for it in diagnostics {
+                let span = it.span();
+                note_json(&json!({
+                    "severity": it.severity().to_string(), "code": it.code.slug(), "message": it.message,
+                    "start": span.start, "end": span.end, "help": it.help,
+                }));
+            }
+        }
+    }
+}
+
+/// Says a warning that has no place in the query.
+pub fn remark(message: &str, form: WarningForm) {
+    match form {
+        WarningForm::Text => {
+            let _ = writeln!(anstream::stderr(), "{WARNING}warning{WARNING:#}: {message}");
+        }
+        WarningForm::Json => note_json(&json!({"severity": "warning", "message": message})),
+    }
+}
+
+/// Names what could not be read.
+pub fn unread(report: &Report, form: WarningForm) {
+    for fault in &report.faults {
+        match form {
+            WarningForm::Text => remark(&fault.to_string(), form),
+            WarningForm::Json => note_json(&json!({
+                "severity": "warning", "code": "unread", "message": fault.trouble.to_string(),
+                "path": fault.path.to_string_lossy(), "at": fault.at, "count": fault.count,
+            })),
+        }
+    }
+    if report.records_untimed > 0 {
+        remark(&format!("{} events without a time lie outside any time range", report.records_untimed), form);
+    }
+}
+
+fn note_json(note: &serde_json::Value) {
+    let _ = writeln!(anstream::stderr(), "{note}");
+}

@@ -1,0 +1,34 @@
+//! `gw explain`: each station of a query.
+
+use std::io::Write;
+
+use plan::Context;
+
+use crate::args::ExplainArgs;
+use crate::exit::{Exit, Fault, written};
+use crate::when::Moments;
+use crate::{input, notes};
+
+/// Prints the canonical text, the tree, and the plan.
+pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
+    let text = input::text(&args.text)?;
+    let moments = Moments::read(&args.time)?;
+    let context = Context { range: moments.range(None)?, now: moments.now(None), ..Context::default() };
+    let explained = syntax::parse(&text).and_then(|query| {
+        let plan = plan::build(&query, &context)?;
+        Ok((query, plan))
+    });
+    match explained {
+        Ok((query, plan)) => {
+            notes::draw(&plan.warnings, &text);
+            let tree: Vec<String> = query.stages.iter().map(|stage| format!("{:#?}", stage.command)).collect();
+            let tree = tree.join("\n");
+            written(writeln!(std::io::stdout(), "query\n\n{query}\n\ntree\n\n{tree}\n\nplan\n\n{plan}"))?;
+            Ok(Exit::Answered)
+        }
+        Err(faults) => {
+            notes::draw(&faults, &text);
+            Ok(Exit::BadQuery)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Moments as the command line gives them: ISO 8601, epoch numbers, or back from now.
+
+use plan::Range;
+use value::{Period, Unit, time};
+
+use crate::args::TimeArgs;
+use crate::exit::Fault;
+
+/// A moment, on the clock or counted from now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// In epoch milliseconds.
+    At(i64),
+    /// `now`, `-1h`
+    Before(Option<Period>),
+}
+
+/// The moments of the command line.
+pub struct Moments {
+    /// --start
+    pub start: Option<Moment>,
+    /// --end
+    pub end: Option<Moment>,
+    /// --now
+    pub now: Option<i64>,
+}
+
+impl Moments {
+    /// Reads them.
+    pub fn read(args: &TimeArgs) -> Result<Moments, Fault> {
+        let read = |flag: &str, text: &Option<String>| match text {
+            None => Ok(None),
+            Some(text) => moment(text).map(Some).ok_or_else(|| {
+                let forms = "2026-01-01T12:00:00Z, 1767268800 (epoch seconds or milliseconds), -1h, now";
+                Fault::arguments(format!("{flag} takes a moment such as {forms}; found `{text}`"))
+            }),
+        };
+        let now = match read("--now", &args.now)? {
+            Some(Moment::At(time)) => Some(time),
+            Some(Moment::Before(_)) => return Err(Fault::arguments("--now takes a moment that does not hang on now")),
+            None => None,
+        };
+        Ok(Moments { start: read("--start", &args.start)?, end: read("--end", &args.end)?, now })
+    }
+
+    /// Whether what they say hangs on the newest event.
+    pub fn hang_on_now(&self) -> bool {
+        let relative = |it: Option<Moment>| matches!(it, Some(Moment::Before(_)));
+        // An open end of a bounded range is now, too.
+        let open = self.start.is_some() && self.end.is_none();
+        self.now.is_none() && (relative(self.start) || relative(self.end) || open)
+    }
+
+    /// What now is, given the newest event's time if it was looked for: the end, else --now, else the newest event.
+    pub fn now(&self, newest: Option<i64>) -> i64 {
+        let from = self.now.or(newest).unwrap_or_default();
+        match self.end {
+            Some(Moment::At(end)) => end,
+            _ => from,
+        }
+    }
+
+    /// The range, if one was asked for.
+    pub fn range(&self, newest: Option<i64>) -> Result<Option<Range>, Fault> {
+        if self.start.is_none() && self.end.is_none() {
+            return Ok(None);
+        }
+        let now = self.now.unwrap_or(self.now(newest));
+        let at = |it: Moment| match it {
+            Moment::At(time) => time,
+            Moment::Before(None) => now,
+            Moment::Before(Some(period)) => time::before(now, period),
+        };
+        let start = self.start.map_or(i64::MIN, at);
+        let end = self.end.map_or(now, at);
+        if start > end {
+            return Err(Fault::arguments("the time range ends before it starts"));
+        }
+        // The last second counts to its last millisecond.
+        Ok(Some(Range { start, end: end.div_euclid(1000).saturating_mul(1000).saturating_add(999) }))
+    }
+}
+
+/// Epoch numbers below this are seconds: as milliseconds they would lie in 1973 or before.
+const LEAST_MILLISECONDS: i64 = 100_000_000_000;
+
+fn moment(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    if text.eq_ignore_ascii_case("now") {
+        return Some(Moment::Before(None));
+    }
+    if let Ok(number) = text.parse::<i64>()
+        && !text.starts_with(['-', '+'])
+    {
+        return Some(Moment::At(if number < LEAST_MILLISECONDS { number * 1000 } else { number }));
+    }
+    let back = text.strip_prefix("now").unwrap_or(text);
+    if let Some(period) = back.strip_prefix('-') {
+        return Some(Moment::Before(Some(duration(period)?)));
+    }
+    time::read(text).map(Moment::At)
+}
+
+fn duration(text: &str) -> Option<Period> {
+    let digits = text.find(|it: char| !it.is_ascii_digit())?;
+    let (count, unit) = text.split_at(digits);
+    Some(Period { count: count.parse().ok()?, unit: Unit::read(unit.trim())? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_in_all_spellings() {
+        assert_eq!(moment("1767268800"), Some(Moment::At(1_767_268_800_000)));
+        assert_eq!(moment("1767268800123"), Some(Moment::At(1_767_268_800_123)));
+        assert_eq!(moment("2026-01-01T12:00:00Z"), Some(Moment::At(1_767_268_800_000)));
+        assert_eq!(moment("now"), Some(Moment::Before(None)));
+        let hour = Period { count: 1, unit: Unit::Hour };
+        assert_eq!(moment("-1h"), Some(Moment::Before(Some(hour))));
+        assert_eq!(moment("now-1hr"), Some(Moment::Before(Some(hour))));
+        assert_eq!(moment("yesterday"), None);
+        assert_eq!(moment("-"), None);
+    }
+
+    #[test]
+    fn the_end_second_counts_to_its_end() {
+        let moments = Moments { start: Some(Moment::At(0)), end: Some(Moment::At(5_000)), now: None };
+        assert_eq!(moments.range(None).ok().flatten(), Some(Range { start: 0, end: 5_999 }));
+    }
+}

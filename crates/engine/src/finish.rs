@@ -1,0 +1,64 @@
+//! Finish: the partial result becomes rows, and the steps behind it run over them.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use plan::{Plan, Step};
+use source::Report;
+use value::{Batch, Column};
+
+use crate::gather::{Gathered, PLACE};
+use crate::observe::Observed;
+use crate::rows::Rows;
+use crate::{Emptied, Error, Found, Statistics};
+
+/// The rows of the answer, its columns named as the query shows them.
+pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed) -> Result<Found, Error> {
+    let first = plan.steps.iter().position(Step::gathers).unwrap_or(plan.steps.len());
+    let mut index = first + Gathered::start(plan.steps.get(first..).unwrap_or_default()).1;
+    let mut rows = gathered.finish();
+    while let Some(rest) = plan.steps.get(index..).filter(|it| !it.is_empty()) {
+        let length = rest.iter().position(Step::gathers).unwrap_or(rest.len());
+        let mut on_their_way = Rows::of_batch(rows);
+        for (step, place) in rest.iter().take(length).zip(index..) {
+            on_their_way.step(step);
+            observed.step(place, on_their_way.batch.height);
+        }
+        let (mut gathered, gathering) = Gathered::start(&rest[length..]);
+        gathered.add(&on_their_way.batch);
+        rows = gathered.finish();
+        index += length + gathering.max(usize::from(length == 0));
+    }
+    let statistics = statistics(&report, observed, rows.height);
+    let pointers = match plan.shows_events() {
+        true => rows.column(PLACE).cloned(),
+        false => None,
+    };
+    let emptied = match rows.height {
+        0 => observed.emptied(&plan.steps).map(|step| emptied(plan, step)),
+        _ => None,
+    };
+    let mut batch = Batch::of_height(rows.height);
+    for shown in &plan.shown {
+        let column = rows.column(&shown.field.column).cloned();
+        batch.names.push((*shown.title).into());
+        batch.columns.push(column.unwrap_or(Column::absent(rows.height)));
+    }
+    Ok(Found { batch, pointers, statistics, emptied, unseen: observed.unseen(), report })
+}
+
+fn emptied(plan: &Plan, step: usize) -> Emptied {
+    match &plan.steps[step] {
+        Step::Filter(filter) => Emptied::Filter(filter.span),
+        _ => Emptied::Archive,
+    }
+}
+
+fn statistics(report: &Report, observed: &Observed, rows: usize) -> Statistics {
+    Statistics {
+        records_matched: observed.matched.load(Relaxed),
+        records_scanned: report.records_scanned,
+        bytes_scanned: report.bytes_scanned,
+        log_groups_scanned: report.groups_scanned,
+        result_count: rows as u64,
+    }
+}

@@ -1,0 +1,46 @@
+//! The answer to a query, and what was noticed on the way to it.
+
+use plan::Wanted;
+use source::Report;
+use syntax::Span;
+use value::{Batch, Column};
+
+/// The answer to a query.
+pub struct Found {
+    /// The rows; columns are named as the query shows them.
+    pub batch: Batch,
+    /// The place of each row's event in the archive; rows of a `stats` have none.
+    pub pointers: Option<Column>,
+    /// What was read for it.
+    pub statistics: Statistics,
+    /// Where the last row was lost, if there is none.
+    pub emptied: Option<Emptied>,
+    /// The fields that the query reads and that no event had, of those that were looked at.
+    pub unseen: Vec<Wanted>,
+    /// What could not be read.
+    pub report: Report,
+}
+
+/// Where the last row was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptied {
+    /// The archive has no event in the log groups and the time range of the query.
+    Archive,
+    /// This filter let no row through.
+    Filter(Span),
+}
+
+/// What was read for an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Events behind all filters that stand before the first `stats`.
+    pub records_matched: u64,
+    /// Events read; those passed over unread count only if the plan asks for it.
+    pub records_scanned: u64,
+    /// Bytes of their messages.
+    pub bytes_scanned: u64,
+    /// Log groups they are of.
+    pub log_groups_scanned: u64,
+    /// Rows of the answer.
+    pub result_count: u64,
+}

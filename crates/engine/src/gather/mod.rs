@@ -1,0 +1,77 @@
+//! Gathering steps: a partial result over the rows so far, merged in any order, finished into rows.
+
+mod groups;
+mod keys;
+mod top;
+
+pub use groups::Groups;
+pub use top::{Ordering, PLACE, Top};
+
+use plan::Step;
+use value::Batch;
+
+use crate::rows::Rows;
+
+/// A partial result.
+pub enum Gathered<'p> {
+    /// Of a `stats`.
+    Groups(Groups<'p>),
+    /// Of the `sort`, `dedup` and `limit` of an answer.
+    Top(Top<'p>),
+}
+
+impl<'p> Gathered<'p> {
+    /// The partial result over no rows yet, and how many steps it stands for. No gathering step: all rows, in order.
+    pub fn start(steps: &'p [Step]) -> (Gathered<'p>, usize) {
+        match steps.first() {
+            Some(Step::Stats(it)) => (Gathered::Groups(Groups::new(it)), 1),
+            _ => {
+                let ordering = Ordering::of(steps);
+                let length = ordering.steps;
+                (Gathered::Top(Top::new(ordering)), length)
+            }
+        }
+    }
+
+    /// Takes in rows, for which all columns that it reads are there.
+    pub fn add(&mut self, rows: &Batch) {
+        match self {
+            Gathered::Groups(it) => it.add(rows),
+            Gathered::Top(it) => it.add(rows.clone()),
+        }
+    }
+
+    /// Takes in another partial result of the same steps.
+    pub fn merge(&mut self, other: Gathered<'p>) {
+        match (self, other) {
+            (Gathered::Groups(it), Gathered::Groups(other)) => it.merge(other),
+            (Gathered::Top(it), Gathered::Top(other)) => it.merge(other),
+            _ => {}
+        }
+    }
+
+    /// The rows.
+    pub fn finish(self) -> Batch {
+        match self {
+            Gathered::Groups(it) => it.finish(),
+            Gathered::Top(it) => it.finish(),
+        }
+    }
+}
+
+impl Gathered<'_> {
+    /// No event older than this can still count.
+    pub fn floor(&self) -> Option<i64> {
+        match self {
+            Gathered::Top(it) => it.floor(),
+            Gathered::Groups(_) => None,
+        }
+    }
+
+    /// Of these rows, those that may still be among the answer's; the others are dropped before more is read of them.
+    pub fn choose(&self, rows: &mut Rows) {
+        if let Gathered::Top(it) = self {
+            it.choose(rows);
+        }
+    }
+}

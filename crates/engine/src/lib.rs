@@ -1,0 +1,32 @@
+//! Plan and Source to rows: map, merge, finish.
+//!
+//! A plan splits at its first gathering step (`stats`, or the `sort`, `dedup` and `limit` of the answer).
+//! **Map**: each block of events runs through the steps before it, column by column, and is folded into a partial
+//! result; no block outlives that. **Merge**: two partials make one, whatever the order, with the same bytes.
+//! **Finish**: the partial becomes rows, and the steps behind it run over what is now small.
+//! So an archive larger than memory is only more blocks, and each thread keeps one partial.
+//!
+//! [`run`] takes a [`plan::Plan`] and a [`source::Source`], and gives [`Found`].
+
+mod error;
+mod expr;
+mod finish;
+mod found;
+mod gather;
+mod map;
+mod observe;
+mod rows;
+mod step;
+
+use plan::Plan;
+use source::{Source, Watch};
+
+pub use error::Error;
+pub use found::{Emptied, Found, Statistics};
+
+/// Runs a plan over an archive.
+pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
+    let observed = observe::Observed::of(plan);
+    let (gathered, report) = map::run(plan, source, watch, &observed)?;
+    finish::run(plan, gathered, report, &observed)
+}

@@ -1,0 +1,164 @@
+//! Map and merge: each block is folded into a partial result of its thread; in the end there is one.
+
+use std::sync::Mutex;
+use std::sync::atomic::Ordering::Relaxed;
+
+use plan::{Plan, Step, Wanted};
+use source::{Block, Report, Source, Watch};
+
+use crate::Error;
+use crate::gather::{Gathered, Ordering, PLACE};
+use crate::observe::Observed;
+use crate::rows::Rows;
+
+/// Runs the steps up to and with the first gathering one over all blocks.
+pub fn run<'p>(
+    plan: &'p Plan,
+    source: &dyn Source,
+    watch: &Watch,
+    observed: &Observed,
+) -> Result<(Gathered<'p>, Report), Error> {
+    let stage = Stage::of(plan);
+    // As many partial results as threads work at once: a block takes one that is free, or begins another.
+    let partials: Mutex<Vec<Gathered<'p>>> = Mutex::new(Vec::new());
+    let take = || partials.lock().ok().and_then(|mut it| it.pop());
+    let visit = |block: &Block| {
+        let mut gathered = take().unwrap_or_else(|| Gathered::start(stage.gather).0);
+        stage.block(block, &mut gathered, observed);
+        if let Some(floor) = gathered.floor() {
+            watch.floor.fetch_max(floor, Relaxed);
+        }
+        if let Ok(mut partials) = partials.lock() {
+            partials.push(gathered);
+        }
+    };
+    let report = source.scan(&plan.scan, watch, &visit)?;
+    let mut partials = partials.into_inner().unwrap_or_default();
+    let mut merged = partials.pop().unwrap_or_else(|| Gathered::start(stage.gather).0);
+    for partial in partials {
+        merged.merge(partial);
+    }
+    Ok((merged, report))
+}
+
+/// The steps up to and with the first gathering one, and what each needs from the log that no step before it has
+/// read.
+struct Stage<'p> {
+    /// The steps that look at one row at a time, up to the last filter.
+    early: &'p [Step],
+    early_loads: Vec<Vec<Wanted>>,
+    /// Those behind the last filter: they change no row's fate, and may wait until rows are chosen.
+    late: &'p [Step],
+    late_load: Vec<Wanted>,
+    /// What the choice of rows reads.
+    choice_load: Vec<Wanted>,
+    /// Whether the late steps must run before rows are chosen, for the choice reads what they make.
+    choice: Choice,
+    /// The gathering step and those behind it.
+    gather: &'p [Step],
+    /// What is read of the rows that are left.
+    last_load: Vec<Wanted>,
+}
+
+#[derive(PartialEq)]
+enum Choice {
+    BeforeLate,
+    AfterLate,
+}
+
+impl<'p> Stage<'p> {
+    fn of(plan: &'p Plan) -> Stage<'p> {
+        let length = plan.steps.iter().position(Step::gathers).unwrap_or(plan.steps.len());
+        let (rows, gather) = plan.steps.split_at(length);
+        let filters = rows.iter().rposition(|it| matches!(it, Step::Filter(_))).map_or(0, |it| it + 1);
+        let (early, late) = rows.split_at(filters);
+        let mut known: Vec<Wanted> = Vec::new();
+        let early_loads = early.iter().map(|step| new(&mut known, reads(step))).collect();
+        let choice = choice(gather, late);
+        let keys = choice_reads(gather);
+        let (choice_load, late_load) = match choice {
+            Choice::BeforeLate => {
+                let keys = new(&mut known, keys);
+                (keys, new(&mut known, late.iter().flat_map(reads).collect()))
+            }
+            Choice::AfterLate => {
+                let late = late.iter().flat_map(reads).chain(keys).collect();
+                (Vec::new(), new(&mut known, late))
+            }
+        };
+        let last_load = new(&mut known, plan.scan.fields.clone());
+        Stage { early, early_loads, late, late_load, choice_load, choice, gather, last_load }
+    }
+
+    fn block(&self, block: &Block, gathered: &mut Gathered, observed: &Observed) {
+        let mut rows = Rows::of_block(block);
+        for (index, (step, load)) in self.early.iter().zip(&self.early_loads).enumerate() {
+            rows.load(load, observed);
+            rows.step(step);
+            observed.step(index, rows.batch.height);
+            if rows.batch.height == 0 {
+                return;
+            }
+        }
+        observed.matched.fetch_add(rows.batch.height as u64, Relaxed);
+        if self.choice == Choice::BeforeLate {
+            rows.load(&self.choice_load, observed);
+            gathered.choose(&mut rows);
+        }
+        rows.load(&self.late_load, observed);
+        self.late.iter().for_each(|step| rows.step(step));
+        if self.choice == Choice::AfterLate {
+            gathered.choose(&mut rows);
+        }
+        rows.load(&self.last_load, observed);
+        gathered.add(&rows.batch);
+    }
+}
+
+/// Whether what decides about rows is known before the late steps.
+fn choice(gather: &[Step], late: &[Step]) -> Choice {
+    let mut made: Vec<&str> = Vec::new();
+    for step in late {
+        match step {
+            Step::Fields(it) => made.extend(it.items.iter().map(|(field, _)| &*field.column)),
+            Step::Parse(it) => made.extend(it.fields.iter().map(|field| &*field.column)),
+            _ => {}
+        }
+    }
+    let mut choice = Choice::BeforeLate;
+    Ordering::of(gather).reads(&mut |field| {
+        if made.contains(&&*field.column) {
+            choice = Choice::AfterLate;
+        }
+    });
+    choice
+}
+
+fn choice_reads(gather: &[Step]) -> Vec<Wanted> {
+    let mut found = Vec::new();
+    let ordering = Ordering::of(gather);
+    ordering.reads(&mut |field| found.extend(field.wanted()));
+    // Rows are only chosen by an order, and then places decide between equal ones.
+    if ordering.steps > 0 {
+        found.push(Wanted { name: PLACE.trim_start_matches('\u{0}').into(), form: plan::Form::Text });
+    }
+    found
+}
+
+fn reads(step: &Step) -> Vec<Wanted> {
+    let mut found = Vec::new();
+    step.reads(&mut |field| found.extend(field.wanted()));
+    found
+}
+
+/// Those that are not known yet; now they are.
+fn new(known: &mut Vec<Wanted>, wanted: Vec<Wanted>) -> Vec<Wanted> {
+    let mut found = Vec::new();
+    for it in wanted {
+        if !known.contains(&it) {
+            known.push(it.clone());
+            found.push(it);
+        }
+    }
+    found
+}

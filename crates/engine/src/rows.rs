@@ -1,0 +1,69 @@
+//! The rows of a block on their way through the steps: columns are read from the log when a step needs them.
+
+use plan::{Step, Wanted};
+use source::Block;
+use value::Batch;
+
+use crate::observe::Observed;
+use crate::step::{After, run};
+
+/// Rows of a block, as far as they have come.
+pub struct Rows<'a> {
+    /// Where columns that are not read yet come from; rows behind a `stats` have all theirs.
+    block: Option<&'a Block<'a>>,
+    /// Which of the block's events are left; `None` is all.
+    left: Option<Vec<u32>>,
+    /// The columns read and computed so far.
+    pub batch: Batch,
+}
+
+impl<'a> Rows<'a> {
+    /// All events of a block, no column read yet.
+    pub fn of_block(block: &'a Block<'a>) -> Rows<'a> {
+        Rows { block: Some(block), left: None, batch: Batch::of_height(block.len()) }
+    }
+
+    /// Rows that a gathering step made.
+    pub fn of_batch(batch: Batch) -> Rows<'a> {
+        Rows { block: None, left: None, batch }
+    }
+
+    /// Reads columns, for the events that are left.
+    pub fn load(&mut self, wanted: &[Wanted], observed: &Observed) {
+        let Some(block) = self.block else { return };
+        if wanted.is_empty() {
+            return;
+        }
+        let columns = block.columns(wanted, self.left.as_deref());
+        for (wanted, column) in wanted.iter().zip(columns) {
+            observed.field(wanted, &column);
+            self.batch.set(&wanted.column(), column);
+        }
+    }
+
+    /// Runs a step that looks at one row at a time.
+    pub fn step(&mut self, step: &Step) {
+        match run(step, std::mem::take(&mut self.batch)) {
+            After::Same(batch) => self.batch = batch,
+            After::Fewer(kept) => {
+                self.batch = kept.rows;
+                self.choose(&kept.numbers);
+            }
+        }
+    }
+
+    /// Keeps these rows, in this order.
+    pub fn gather(&mut self, numbers: &[u32]) {
+        self.batch = self.batch.gather(numbers);
+        self.choose(numbers);
+    }
+
+    fn choose(&mut self, numbers: &[u32]) {
+        if self.block.is_some() {
+            self.left = Some(match &self.left {
+                None => numbers.to_vec(),
+                Some(left) => numbers.iter().filter_map(|it| left.get(*it as usize).copied()).collect(),
+            });
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `ltrim(s [, chars])`: a text without the blanks ahead of it.
+
+use crate::prelude::*;
+
+pub static LTRIM: Function = Function {
+    name: "ltrim",
+    aliases: &[],
+    params: &[once("s", Kind::Text), optional("chars", Kind::Text)],
+    returns: Returns::Is(Type::Text),
+    doc: "`s` without the white space at its start. With `chars`, without any of those characters instead.",
+    examples: &[("ltrim('  foo')", "foo"), ("ltrim('xyZxyfooxyZ', 'xyZ')", "fooxyZ")],
+    row: |args| match args.count() {
+        0 | 1 => Some(Value::text(args.text(0)?.trim_start())),
+        _ => Some(Value::text(without(args.text(0)?, args.text(1)?))),
+    },
+    column: Some(|args| {
+        let texts = args.texts(0);
+        if args.columns.len() < 2 {
+            return args.make_texts(|row| Some(texts.get(row)?.trim_start()));
+        }
+        let chars = args.texts(1);
+        args.make_texts(|row| Some(without(texts.get(row)?, chars.get(row)?)))
+    }),
+};
+
+fn without<'a>(text: &'a str, chars: &str) -> &'a str {
+    text.trim_start_matches(|it| chars.contains(it))
+}

@@ -1,0 +1,1 @@
+//! The language, one row at a time: the executable specification.

@@ -1,0 +1,200 @@
+//! The order in which the service runs the commands of a query, where it is not the order they stand in.
+//!
+//! A query falls into stretches, each ended by a `stats`. Within a stretch, `sort`, `dedup` and `limit` belong to
+//! its result, wherever they stand; and a filter behind the first `stats` that names only what exists before it acts
+//! before it.
+
+use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Query, Span, Stage, command};
+
+/// The commands of a query, in the order they run.
+pub struct Arranged {
+    /// `SOURCE` commands.
+    pub sources: Vec<(command::Source, Span)>,
+    /// The stretches: the last one has no `stats`.
+    pub stretches: Vec<Stretch>,
+    /// What may not be meant as it is written.
+    pub warnings: Vec<Diagnostic>,
+    /// What cannot be.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// The commands up to a `stats`, or to the end.
+#[derive(Default)]
+pub struct Stretch {
+    /// Those that look at one row at a time, in order.
+    pub rows: Vec<Stage>,
+    /// The `sort` that counts: the last.
+    pub sort: Option<(command::Sort, Span)>,
+    /// What keeps one row for each set of values.
+    pub dedup: Option<(command::Dedup, Span)>,
+    /// The least of the limits.
+    pub limit: Option<(u64, Span)>,
+    /// What ends it.
+    pub stats: Option<(command::Stats, Span)>,
+}
+
+/// Arranges a query's commands.
+pub fn arrange(query: &Query) -> Arranged {
+    let mut it = Arranged { sources: Vec::new(), stretches: Vec::new(), warnings: Vec::new(), faults: Vec::new() };
+    let mut stretch = Stretch::default();
+    for stage in &query.stages {
+        if let Some((_, first)) = &stretch.dedup
+            && !matches!(stage.command, Command::Limit(_))
+        {
+            it.faults.push(behind_dedup(stage.span, *first));
+        }
+        match &stage.command {
+            Command::Source(source) => it.sources.push((source.clone(), stage.span)),
+            Command::Sort(sort) => stretch.sort = Some((sort.clone(), stage.span)),
+            Command::Dedup(dedup) => stretch.dedup = Some((dedup.clone(), stage.span)),
+            Command::Limit(limit) => {
+                let least = stretch.limit.map_or(limit.count, |(count, _)| count.min(limit.count));
+                stretch.limit = Some((least, stage.span));
+            }
+            Command::Stats(stats) => {
+                stretch.stats = Some((stats.clone(), stage.span));
+                it.stretches.push(std::mem::take(&mut stretch));
+            }
+            Command::Fields(_) | Command::Display(_) | Command::Filter(_) | Command::Parse(_) => {
+                stretch.rows.push(stage.clone());
+            }
+        }
+    }
+    it.stretches.push(stretch);
+    it.check_before_stats();
+    it.hoist();
+    it
+}
+
+impl Arranged {
+    /// `sort` and `limit` before a `stats`: without effect before the only one, a fault before one of several.
+    fn check_before_stats(&mut self) {
+        let several = self.stretches.len() > 2;
+        for stretch in self.stretches.iter_mut().filter(|it| it.stats.is_some()) {
+            let sort = stretch.sort.take().map(|(_, span)| ("sort", span));
+            let limit = stretch.limit.take().map(|(_, span)| ("limit", span));
+            for (name, span) in [sort, limit].into_iter().flatten() {
+                if several {
+                    let message = format!("`{name}` stands before the last `stats`");
+                    let fault = Diagnostic::new(Code::SortBetweenStats, span, &message);
+                    self.faults.push(fault.help(&format!("with several `stats`, `{name}` stands behind the last of them")));
+                } else {
+                    let message = format!("`{name}` has no effect before `stats`");
+                    let warning = Diagnostic::new(Code::SortBeforeStats, span, &message);
+                    self.warnings.push(warning.help(&format!("behind the `stats`, `{name}` works on its rows")));
+                }
+            }
+        }
+    }
+
+    /// Moves filters, and parts of them, from behind the first `stats` to before it.
+    fn hoist(&mut self) {
+        let [first, behind, ..] = self.stretches.as_mut_slice() else { return };
+        let Some((stats, _)) = &first.stats else { return };
+        let mut made = names_of(stats);
+        let keys: Vec<String> = stats.by.iter().filter(|it| it.alias.is_none()).filter_map(|it| plain(&it.expr)).collect();
+        let mut kept = Vec::new();
+        for stage in behind.rows.drain(..) {
+            let Command::Filter(filter) = &stage.command else {
+                made.extend(defined_by(&stage.command));
+                kept.push(stage);
+                continue;
+            };
+            let mut staying: Option<Expr> = None;
+            for conjunct in conjuncts(&filter.condition) {
+                let names = names_in(conjunct);
+                let outputs = names.iter().filter(|it| made.contains(it)).count();
+                let crosses = names.iter().all(|it| !made.contains(it) || keys.contains(it));
+                if outputs == names.len() || !crosses {
+                    // One that mixes both stays, and binding says which name does not exist there.
+                    staying = Some(match staying {
+                        None => conjunct.clone(),
+                        Some(left) => both(left, conjunct.clone()),
+                    });
+                    continue;
+                }
+                let message = "this condition names only what exists before `stats`, and acts before it";
+                let warning = Diagnostic::new(Code::FilterBeforeStats, conjunct.span, message);
+                self.warnings.push(warning.help("written before the `stats`, the filter says what it does"));
+                let command = Command::Filter(command::Filter { condition: conjunct.clone() });
+                first.rows.push(Stage { command, span: conjunct.span });
+            }
+            if let Some(condition) = staying {
+                kept.push(Stage { command: Command::Filter(command::Filter { condition }), span: stage.span });
+            }
+        }
+        behind.rows = kept;
+    }
+}
+
+fn behind_dedup(span: Span, dedup: Span) -> Diagnostic {
+    Diagnostic::new(Code::DedupFollowed, span, "only `limit` may stand behind `dedup`")
+        .also(dedup, "the `dedup`")
+        .help("`sort` and the other commands stand before the `dedup`")
+}
+
+/// The names that a `stats` gives.
+fn names_of(stats: &command::Stats) -> Vec<String> {
+    let items = stats.by.iter().chain(&stats.items);
+    items.map(|it| it.alias.as_ref().map_or_else(|| crate::command::title(it), |alias| alias.text.clone())).collect()
+}
+
+/// The names that a command behind a `stats` defines.
+fn defined_by(command: &Command) -> Vec<String> {
+    match command {
+        Command::Fields(it) | Command::Display(it) => it
+            .items
+            .iter()
+            .map(|it| it.alias.as_ref().map_or_else(|| crate::command::title(it), |alias| alias.text.clone()))
+            .collect(),
+        Command::Parse(it) => crate::command::parsed_names(it).into_iter().map(|it| it.text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn plain(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Field(path) => Some(path.name()),
+        _ => None,
+    }
+}
+
+fn conjuncts(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Call { name, args } if name.text == "and" => args.iter().flat_map(conjuncts).collect(),
+        _ => vec![expr],
+    }
+}
+
+fn both(left: Expr, right: Expr) -> Expr {
+    let span = left.span.to(right.span);
+    let name = syntax::Name { text: String::from("and"), span };
+    Expr { kind: ExprKind::Call { name, args: vec![left, right] }, span }
+}
+
+fn names_in(expr: &Expr) -> Vec<String> {
+    match &expr.kind {
+        ExprKind::Field(path) => vec![path.name()],
+        ExprKind::Call { args, .. } | ExprKind::List(args) => args.iter().flat_map(names_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a query calls a function whose value hangs on the time range.
+pub fn needs_now(query: &Query) -> bool {
+    query.stages.iter().any(|stage| match &stage.command {
+        Command::Fields(it) | Command::Display(it) => it.items.iter().any(|it| asks_for_now(&it.expr)),
+        Command::Filter(it) => asks_for_now(&it.condition),
+        Command::Stats(it) => it.items.iter().chain(&it.by).any(|it| asks_for_now(&it.expr)),
+        Command::Source(it) => it.start.is_some() || it.end.is_some(),
+        Command::Parse(_) | Command::Sort(_) | Command::Limit(_) | Command::Dedup(_) => false,
+    })
+}
+
+fn asks_for_now(expr: &Expr) -> bool {
+    use functions::{Fact, Need};
+    let ExprKind::Call { name, args } = &expr.kind else { return false };
+    let of_range = |need| matches!(need, Need::Hidden(Fact::Start | Fact::End));
+    functions::find(&name.text).is_some_and(|it| it.params.iter().any(|it| of_range(it.need)))
+        || args.iter().any(asks_for_now)
+}

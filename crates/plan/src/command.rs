@@ -1,0 +1,300 @@
+//! Commands of the query → steps of the plan.
+
+use std::collections::HashSet;
+
+use syntax::command as said;
+use syntax::{Code, Command, Diagnostic, ExprKind, Name, Named, Query, Span, Stage};
+use value::Type;
+use value::glob::Glob;
+
+use crate::arrange::{Stretch, arrange};
+use crate::bind::{bind, condition, pattern, text};
+use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_ROWS, MOST_STATS};
+use crate::expr::{Expr, Field};
+use crate::scope::{Past, Scope};
+use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Parse, ParseBy, Sort, Step};
+use crate::{Plan, Scan, demand, pushdown, source, stats};
+
+/// Plans a query; all its faults are reported, in the order they stand.
+pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
+    let arranged = arrange(query);
+    let mut scope = Scope::new(context);
+    scope.warnings = arranged.warnings;
+    scope.faults = arranged.faults;
+    let mut steps = Vec::new();
+    let groups = arranged.sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
+    check_count_of_stats(&mut scope, &arranged.stretches);
+    for stretch in &arranged.stretches {
+        for stage in &stretch.rows {
+            row_command(&mut scope, stage, &mut steps);
+            scope.settle();
+        }
+        match &stretch.stats {
+            Some((it, _)) => stats::stats(&mut scope, it, &mut steps),
+            None => result(&mut scope, stretch, &mut steps),
+        }
+    }
+    if !scope.faults.is_empty() {
+        scope.faults.sort_by_key(|it| (it.span().start, it.span().end));
+        scope.faults.dedup();
+        return Err(scope.faults);
+    }
+    let shown = scope.shown();
+    let scan = Scan {
+        groups,
+        range: context.range,
+        fields: demand::fields(&steps, &shown),
+        literals: pushdown::literals(&steps),
+        counted: context.counted,
+    };
+    let mut warnings = scope.warnings;
+    warnings.sort_by_key(|it| (it.span().start, it.span().end));
+    warnings.dedup();
+    Ok(Plan { scan, steps, shown, warnings })
+}
+
+/// What a column without an alias is called: its text as typed, a name without its backticks.
+pub fn title(item: &Named) -> String {
+    match item.expr.kind {
+        ExprKind::Field(_) => item.text.replace('`', ""),
+        _ => item.text.clone(),
+    }
+}
+
+/// The names that a `parse` makes.
+pub fn parsed_names(it: &said::Parse) -> Vec<Name> {
+    match &it.by {
+        said::ParseBy::Glob { names, .. } => names.clone(),
+        said::ParseBy::Regex { pattern: text, span, alias } => {
+            let groups = pattern(text, *span).map(|it| it.names().to_vec()).unwrap_or_default();
+            let groups = groups.into_iter().map(|(_, text)| Name { text: text.into(), span: *span });
+            let alias = alias.iter().cloned();
+            let mut seen = HashSet::new();
+            groups.chain(alias).filter(|it| seen.insert(it.text.clone())).collect()
+        }
+    }
+}
+
+fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
+    match &stage.command {
+        Command::Fields(it) => fields(scope, it, steps),
+        Command::Display(it) => display(scope, it, steps),
+        Command::Filter(it) => match bind(scope, &it.condition) {
+            Ok(bound) => steps.push(Step::Filter(Filter { condition: condition(bound), span: stage.span })),
+            Err(fault) => scope.faults.push(fault),
+        },
+        Command::Parse(it) => match parse(scope, it) {
+            Ok(step) => steps.push(Step::Parse(step)),
+            Err(fault) => scope.faults.push(fault),
+        },
+        // The stretches hold no others among their rows.
+        Command::Stats(_) | Command::Sort(_) | Command::Limit(_) | Command::Dedup(_) | Command::Source(_) => {}
+    }
+}
+
+fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
+    let mut items = Vec::new();
+    for item in &it.items {
+        if let Some(name) = column_as_typed(scope, item) {
+            scope.show_name(&name, &name);
+            continue;
+        }
+        let bound = match bind(scope, &item.expr) {
+            Ok(bound) => bound,
+            Err(fault) => {
+                scope.faults.push(fault);
+                continue;
+            }
+        };
+        if let (Expr::Field(field), None) = (&bound.expr, &item.alias) {
+            scope.mention(&field.name);
+            scope.show_name(&title(item), &field.name);
+            continue;
+        }
+        let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
+        match scope.define(&name, bound.of) {
+            Ok(field) => {
+                scope.show_made(&name.text, field.clone());
+                items.push((field, bound.expr));
+            }
+            Err(fault) => scope.faults.push(fault),
+        }
+    }
+    if !items.is_empty() {
+        steps.push(Step::Fields(Fields { items }));
+    }
+}
+
+/// `bin(5m)` or `count(*)` behind the `stats` that made a column of that name: the column, not a call.
+fn column_as_typed(scope: &Scope, item: &Named) -> Option<String> {
+    let name = title(item);
+    let is_call = matches!(item.expr.kind, ExprKind::Call { .. });
+    (is_call && item.alias.is_none() && scope.past == Past::Stats && scope.find(&name).is_some()).then_some(name)
+}
+
+fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
+    scope.begin_display();
+    let mut items = Vec::new();
+    for item in &it.items {
+        if let Some(name) = column_as_typed(scope, item) {
+            scope.display_name(&name, &name);
+            continue;
+        }
+        match bind(scope, &item.expr) {
+            Ok(bound) => {
+                if let (Expr::Field(field), None) = (&bound.expr, &item.alias) {
+                    scope.display_name(&title(item), &field.name);
+                    continue;
+                }
+                let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
+                let field = scope.define_again(&name.text, name.span, bound.of);
+                scope.display_made(&name.text, field.clone());
+                items.push((field, bound.expr));
+            }
+            Err(fault) => scope.faults.push(fault),
+        }
+    }
+    if !items.is_empty() {
+        steps.push(Step::Fields(Fields { items }));
+    }
+}
+
+fn parse(scope: &mut Scope, it: &said::Parse) -> Result<Parse, Diagnostic> {
+    let from = match &it.from {
+        Some(path) => {
+            let kind = ExprKind::Field(path.clone());
+            bind(scope, &syntax::Expr { kind, span: path.span })?
+        }
+        None => bind(scope, &message())?,
+    };
+    let names = parsed_names(it);
+    let by = match &it.by {
+        said::ParseBy::Glob { pattern, span, names } => {
+            let glob = Glob::new(pattern);
+            if glob.stars() != names.len() {
+                return Err(unlike_counts(glob.stars(), names.len(), *span));
+            }
+            ParseBy::Glob(glob)
+        }
+        said::ParseBy::Regex { pattern: text, span, .. } => {
+            let pattern = pattern(text, *span)?;
+            let mut groups: Vec<usize> = Vec::new();
+            for name in &names {
+                match pattern.names().iter().find(|(_, it)| **it == *name.text) {
+                    Some((group, _)) => groups.push(*group),
+                    // An alias without a group of its name is the first group, or the whole match.
+                    None => groups.push(pattern.groups().min(1)),
+                }
+            }
+            if names.is_empty() {
+                let fault = Diagnostic::new(Code::MissingNames, *span, "the regular expression has no named group");
+                return Err(fault.help("`(?<name>…)` makes a field of what it matches"));
+            }
+            ParseBy::Regex(pattern, groups)
+        }
+    };
+    let mut fields = Vec::new();
+    for name in &names {
+        let field = scope.define(name, Type::Any)?;
+        scope.show_made(&name.text, field.clone());
+        fields.push(field);
+    }
+    Ok(Parse { from: text(from), by, fields })
+}
+
+/// `@message`: what `parse` cuts where it names no field.
+fn message() -> syntax::Expr {
+    let span = Span::default();
+    let path = syntax::Path { parts: vec![syntax::Part::Key(String::from("@message"))], span };
+    syntax::Expr { kind: ExprKind::Field(path), span }
+}
+
+fn unlike_counts(wildcards: usize, names: usize, span: Span) -> Diagnostic {
+    let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let message = format!("{} for {}", count(wildcards, "wildcard"), count(names, "name"));
+    Diagnostic::new(Code::BadGlob, span, &message).help("each `*` needs a name behind `as`, in order")
+}
+
+/// What ends the query: its order, its distinct rows, its limit.
+fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
+    let keys: Vec<Key> = stretch.sort.iter().flat_map(|(it, _)| &it.keys).filter_map(|it| key(scope, it)).collect();
+    if !keys.is_empty() {
+        steps.push(Step::Sort(Sort { keys }));
+    } else if scope.past == Past::Log {
+        let expr = Expr::Field(Field::of_log("@timestamp"));
+        steps.push(Step::Sort(Sort { keys: vec![Key { expr, direction: Direction::Descending }] }));
+    }
+    if let Some((dedup, _)) = &stretch.dedup {
+        let mut by = Vec::new();
+        for path in &dedup.by {
+            match scope.resolve(path) {
+                Ok(expr) => by.push(expr),
+                Err(fault) => scope.faults.push(fault),
+            }
+        }
+        steps.push(Step::Dedup(Dedup { by }));
+    }
+    let own = stretch.limit.map(|(count, span)| checked_limit(scope, count, span));
+    let count = match (own, scope.context.limit) {
+        (Some(own), Some(asked)) => own.min(asked),
+        (own, asked) => own.or(asked).unwrap_or(DEFAULT_LIMIT),
+    };
+    steps.push(Step::Limit(Limit { count }));
+}
+
+/// A sort key; a name that does not exist behind a `stats` has no effect.
+fn key(scope: &mut Scope, it: &said::SortKey) -> Option<Key> {
+    let direction = if it.descending { Direction::Descending } else { Direction::Ascending };
+    match scope.resolve(&it.path) {
+        Ok(expr) => Some(Key { expr, direction }),
+        Err(_) => {
+            let name = it.path.name();
+            scope.warnings.push(missing_key(scope, &name, it.path.span));
+            None
+        }
+    }
+}
+
+fn missing_key(scope: &Scope, name: &str, span: Span) -> Diagnostic {
+    let shown = scope.shown();
+    let call = shown.iter().map(|it| it.title.to_string()).find(|it| {
+        it.split_once('(').is_some_and(|(function, _)| function.trim().eq_ignore_ascii_case(name))
+    });
+    match call {
+        Some(call) => {
+            let message = format!("there is no column `{name}`: it is called `{call}`, and nothing is sorted");
+            Diagnostic::new(Code::CountName, span, &message)
+                .help(&format!("`{call} as {name}` in the `stats` gives it the name; `` sort `{call}` `` does too"))
+        }
+        None => {
+            let titles: Vec<&str> = shown.iter().map(|it| &*it.title).collect();
+            let message = format!("there is no column `{name}` to sort by, and nothing is sorted by it");
+            let warning = Diagnostic::new(Code::SortByMissing, span, &message);
+            match syntax::nearest(name, &titles) {
+                Some(near) => warning.help(&format!("a column with a similar name: `{near}`")),
+                None => warning,
+            }
+        }
+    }
+}
+
+fn checked_limit(scope: &mut Scope, count: u64, span: Span) -> u64 {
+    if count > MOST_ROWS {
+        let message = format!("the service gives {MOST_ROWS} rows at most, found {count}");
+        match scope.context.limits {
+            Limits::Service => scope.faults.push(Diagnostic::new(Code::TooLong, span, &message)),
+            Limits::Ours => scope.warnings.push(Diagnostic::new(Code::LimitLarge, span, &message)),
+        }
+    }
+    count
+}
+
+fn check_count_of_stats(scope: &mut Scope, stretches: &[Stretch]) {
+    let spans: Vec<Span> = stretches.iter().filter_map(|it| it.stats.as_ref().map(|(_, span)| *span)).collect();
+    if let Some(span) = spans.get(MOST_STATS)
+        && scope.context.limits == Limits::Service
+    {
+        let message = format!("a query has {MOST_STATS} `stats` at most, found {}", spans.len());
+        scope.faults.push(Diagnostic::new(Code::TooManyStats, *span, &message));
+    }
+}

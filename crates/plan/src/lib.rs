@@ -1,0 +1,80 @@
+//! Query to Plan: names are found, types known, coercions written out, and the scan learns what to read.
+//!
+//! [`build`] turns a [`syntax::Query`] into a [`Plan`]: a [`Scan`], a list of [`Step`]s, the columns that are shown.
+//! The engine coerces nothing and looks nothing up: all of that stands in the plan, and [`Plan`] prints as text.
+//!
+//! | stage | where | in → out |
+//! |---|---|---|
+//! | arrange | `arrange.rs` | commands in the order the service runs them: filters before `stats`, `sort` and `limit` last |
+//! | bind | `bind.rs`, `command.rs`, `stats.rs` | commands → steps: names found, types known, coercions written |
+//! | demand | `demand.rs` | the scan knows its fields |
+//! | push down | `pushdown.rs` | the scan knows which texts an event must hold |
+//!
+//! ```
+//! let query = syntax::parse("filter level = 'ERROR' | stats count(*) by bin(5m)").unwrap();
+//! let plan = plan::build(&query, &plan::Context::default()).unwrap();
+//! assert_eq!(plan.scan.literals, ["ERROR"]);
+//! ```
+
+mod arrange;
+mod bind;
+mod command;
+mod context;
+mod demand;
+mod explain;
+mod expr;
+mod later;
+mod pushdown;
+mod scan;
+mod scope;
+mod source;
+mod stats;
+pub mod step;
+
+use std::sync::Arc;
+
+use syntax::{Diagnostic, Query};
+
+pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_ROWS, MOST_STATS};
+pub use expr::{Expr, Field, Origin};
+pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
+pub use step::Step;
+
+/// What to do, in order. A piped language is a list, and so is its plan.
+#[derive(Clone)]
+pub struct Plan {
+    /// What is read.
+    pub scan: Scan,
+    /// What is done with it.
+    pub steps: Vec<Step>,
+    /// What is shown of it.
+    pub shown: Vec<Shown>,
+    /// What may not be meant as it is written.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A column of the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// What it is called: the query's own text where there is no alias.
+    pub title: Arc<str>,
+    /// The field it shows.
+    pub field: Field,
+}
+
+impl Plan {
+    /// Whether its rows are events, not groups of them: only events have a `@ptr`.
+    pub fn shows_events(&self) -> bool {
+        !self.steps.iter().any(|it| matches!(it, Step::Stats(_)))
+    }
+}
+
+/// Plans a query; all its faults are reported, not only the first.
+pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
+    command::build(query, context)
+}
+
+/// Whether the query's answer depends on the end of the time range, so that it must be known before planning.
+pub fn needs_now(query: &Query) -> bool {
+    arrange::needs_now(query)
+}

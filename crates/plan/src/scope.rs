@@ -1,0 +1,241 @@
+//! Which names exist at a point of the query, and where each came from.
+
+use std::sync::Arc;
+
+use syntax::{Code, Diagnostic, Name, Part, Path, Span};
+use value::Type;
+
+use crate::context::Context;
+use crate::expr::{Expr, Field};
+use crate::Shown;
+
+/// The names that exist at a point of the query.
+pub struct Scope<'a> {
+    /// What the plan knows of the world.
+    pub context: &'a Context,
+    /// What the query defines, in order.
+    defined: Vec<Definition>,
+    /// Names that a `fields` mentioned as they are, before anything defined them.
+    mentioned: Vec<String>,
+    /// Whether fields of the log can still be named.
+    pub past: Past,
+    /// The columns of the answer so far, unless a `display` says otherwise.
+    shown: Vec<Column>,
+    /// The columns of the last `display`.
+    displayed: Option<Vec<Column>>,
+    /// What may not be meant as it is written.
+    pub warnings: Vec<Diagnostic>,
+    /// What cannot be.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// What stands before this point.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Past {
+    /// The log: any name may be a field of it.
+    Log,
+    /// A `stats`: only its names exist.
+    Stats,
+}
+
+/// A name that the query defines.
+struct Definition {
+    field: Field,
+    span: Span,
+    /// Whether the command at hand defined it.
+    fresh: bool,
+}
+
+/// A column of the answer: a name is looked up at the end, when its newest definition is known.
+#[derive(Clone)]
+enum Column {
+    Name { title: String, name: String },
+    Made { title: String, field: Field },
+}
+
+impl<'a> Scope<'a> {
+    /// The scope of a query's first command.
+    pub fn new(context: &'a Context) -> Scope<'a> {
+        Scope {
+            context,
+            defined: Vec::new(),
+            mentioned: Vec::new(),
+            past: Past::Log,
+            shown: Vec::new(),
+            displayed: None,
+            warnings: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// What a path means here: a definition, a part of a map, or a field of the log.
+    pub fn resolve(&self, path: &Path) -> Result<Expr, Diagnostic> {
+        let name = path.name();
+        if let Some(field) = self.definition(&name) {
+            return Ok(Expr::Field(field.field.clone()));
+        }
+        for length in (1..path.parts.len()).rev() {
+            let (head, rest) = path.parts.split_at(length);
+            let head: Vec<String> = head.iter().map(Part::to_string).collect();
+            if let Some(found) = self.definition(&head.join("."))
+                && matches!(found.field.of, Type::Json | Type::Any)
+            {
+                // Recorded: a part of a map that the same command makes has no value.
+                return Ok(if found.fresh { Expr::Literal(None) } else { inside(&found.field, rest) });
+            }
+        }
+        match self.past {
+            Past::Log => Ok(Expr::Field(Field::of_log(&name))),
+            Past::Stats => Err(self.unknown(&name, path.span)),
+        }
+    }
+
+    /// What a name means here, if it means anything.
+    pub fn find(&self, name: &str) -> Option<Field> {
+        match self.definition(name) {
+            Some(found) => Some(found.field.clone()),
+            None if self.past == Past::Log => Some(Field::of_log(name)),
+            None => None,
+        }
+    }
+
+    /// The error for a name that no longer exists behind a `stats`.
+    pub fn unknown(&self, name: &str, span: Span) -> Diagnostic {
+        let names: Vec<&str> = self.defined.iter().map(|it| &*it.field.name).collect();
+        let fault = Diagnostic::new(
+            Code::UnknownAfterStats,
+            span,
+            &format!("`{name}` does not exist behind `stats`, which gives {}", enumerated(&names)),
+        );
+        match syntax::nearest(name, &names) {
+            Some(near) => fault.help(&format!("a name of the `stats` is similar: `{near}`")),
+            None => fault.help("a command behind `stats` sees the groups, not the events: name there what is needed here"),
+        }
+    }
+
+    /// Makes a definition; defining a name twice is a fault.
+    pub fn define(&mut self, name: &Name, of: Type) -> Result<Field, Diagnostic> {
+        if let Some(first) = self.definition(&name.text) {
+            let message = format!("`{}` is already defined", name.text);
+            let fault = Diagnostic::new(Code::Redefined, name.span, &message);
+            return Err(fault.also(first.span, "first defined here").help("another name for one of the two would do"));
+        }
+        Ok(self.define_again(&name.text, name.span, of))
+    }
+
+    /// Makes a definition in the place of an older one, if there is one: what `display` may do.
+    pub fn define_again(&mut self, name: &str, span: Span, of: Type) -> Field {
+        let field = Field::of_query(name, of);
+        self.defined.retain(|it| it.field.name != field.name);
+        self.defined.push(Definition { field: field.clone(), span, fresh: true });
+        field
+    }
+
+    /// Ends a command: what it defined is no longer new.
+    pub fn settle(&mut self) {
+        self.defined.iter_mut().for_each(|it| it.fresh = false);
+    }
+
+    /// Notes that `fields` names something as it is.
+    pub fn mention(&mut self, name: &str) {
+        if self.definition(name).is_none() {
+            self.mentioned.push(name.to_owned());
+        }
+    }
+
+    /// Whether the name was mentioned by a `fields` and defined behind it: such a name does not reach a `stats`.
+    pub fn is_torn(&self, name: &str) -> bool {
+        self.definition(name).is_some() && self.mentioned.iter().any(|it| it == name)
+    }
+
+    /// Ends the log: from here on, only these names exist. They are shown in this order.
+    pub fn gather(&mut self, fields: Vec<(Field, Span)>) {
+        self.past = Past::Stats;
+        self.mentioned.clear();
+        self.displayed = None;
+        self.shown.clear();
+        self.defined.clear();
+        for (field, span) in fields {
+            self.show_made(&field.name.to_string(), field.clone());
+            self.defined.push(Definition { field, span, fresh: false });
+        }
+    }
+
+    /// Shows a name, whatever it will mean at the end.
+    pub fn show_name(&mut self, title: &str, name: &str) {
+        push(&mut self.shown, Column::Name { title: title.to_owned(), name: name.to_owned() });
+    }
+
+    /// Shows a column that a command made.
+    pub fn show_made(&mut self, title: &str, field: Field) {
+        push(&mut self.shown, Column::Made { title: title.to_owned(), field });
+    }
+
+    /// Begins a `display`: only what it names is shown, the last one counts.
+    pub fn begin_display(&mut self) {
+        self.displayed = Some(Vec::new());
+    }
+
+    /// Shows a name in the `display` at hand.
+    pub fn display_name(&mut self, title: &str, name: &str) {
+        let column = Column::Name { title: title.to_owned(), name: name.to_owned() };
+        push(self.displayed.get_or_insert_default(), column);
+    }
+
+    /// Shows a column in the `display` at hand.
+    pub fn display_made(&mut self, title: &str, field: Field) {
+        push(self.displayed.get_or_insert_default(), Column::Made { title: title.to_owned(), field });
+    }
+
+    /// The columns of the answer, now that all names have their last meaning.
+    pub fn shown(&self) -> Vec<Shown> {
+        let columns = self.displayed.as_ref().unwrap_or(&self.shown);
+        let shown: Vec<Shown> = columns.iter().filter_map(|column| match column {
+            Column::Made { title, field } => Some(Shown { title: title.as_str().into(), field: field.clone() }),
+            Column::Name { title, name } => {
+                Some(Shown { title: title.as_str().into(), field: self.find(name)? })
+            }
+        }).collect();
+        if shown.is_empty() && self.past == Past::Log {
+            let field = |name: &str| Shown { title: Arc::from(name), field: Field::of_log(name) };
+            return vec![field("@timestamp"), field("@message")];
+        }
+        shown
+    }
+
+    fn definition(&self, name: &str) -> Option<&Definition> {
+        self.defined.iter().rfind(|it| *it.field.name == *name)
+    }
+}
+
+/// Each title is shown once, where it stood first.
+fn push(columns: &mut Vec<Column>, column: Column) {
+    let title = |it: &Column| match it {
+        Column::Name { title, .. } | Column::Made { title, .. } => title.clone(),
+    };
+    if !columns.iter().any(|it| title(it) == title(&column)) {
+        columns.push(column);
+    }
+}
+
+/// The part of a map or list that the rest of a path leads to.
+fn inside(field: &Field, rest: &[Part]) -> Expr {
+    let start = Expr::Field(field.clone());
+    rest.iter().fold(start, |within, part| {
+        let key = match part {
+            Part::Key(key) => Expr::text(key),
+            Part::Index(index) => Expr::Literal(Some(value::Value::Number(f64::from(*index)))),
+        };
+        Expr::call(&functions::operator::ACCESS, vec![within, key])
+    })
+}
+
+/// `a`, `b` and `c`
+fn enumerated(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
+    match quoted.as_slice() {
+        [] => String::from("no names"),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,88 @@
+//! What to do, step by step: each keeps the language's name, so that a plan reads like the query it came from.
+
+mod dedup;
+mod fields;
+mod filter;
+mod limit;
+mod parse;
+mod sort;
+mod stats;
+
+use std::fmt;
+
+pub use dedup::Dedup;
+pub use fields::Fields;
+pub use filter::Filter;
+pub use limit::Limit;
+pub use parse::{Parse, ParseBy};
+pub use sort::{Direction, Key, Sort};
+pub use stats::{Computed, Stats};
+
+use crate::expr::Field;
+
+/// One step of a plan.
+#[derive(Clone)]
+pub enum Step {
+    /// `fields number(latency) / 1000 as seconds`
+    Fields(Fields),
+    /// `filter seconds > 1.5`
+    Filter(Filter),
+    /// `parse @message "[*] *" as level, text`
+    Parse(Parse),
+    /// `stats count() as n by level`
+    Stats(Stats),
+    /// `sort n desc`
+    Sort(Sort),
+    /// `dedup server`
+    Dedup(Dedup),
+    /// `limit 20`
+    Limit(Limit),
+}
+
+impl Step {
+    /// Whether it needs all rows at hand, not one after another: the engine splits a plan there.
+    pub fn gathers(&self) -> bool {
+        matches!(self, Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_))
+    }
+
+    /// Calls `visit` for each field it reads.
+    pub fn reads<'a>(&'a self, visit: &mut dyn FnMut(&'a Field)) {
+        match self {
+            Step::Fields(it) => it.reads(visit),
+            Step::Filter(it) => it.reads(visit),
+            Step::Parse(it) => it.reads(visit),
+            Step::Stats(it) => it.reads(visit),
+            Step::Sort(it) => it.reads(visit),
+            Step::Dedup(it) => it.reads(visit),
+            Step::Limit(_) => {}
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Step::Fields(it) => it.fmt(f),
+            Step::Filter(it) => it.fmt(f),
+            Step::Parse(it) => it.fmt(f),
+            Step::Stats(it) => it.fmt(f),
+            Step::Sort(it) => it.fmt(f),
+            Step::Dedup(it) => it.fmt(f),
+            Step::Limit(it) => it.fmt(f),
+        }
+    }
+}
+
+/// Items with commas between them.
+pub(crate) fn list(f: &mut fmt::Formatter, items: impl Iterator<Item = impl fmt::Display>) -> fmt::Result {
+    for (index, item) in items.enumerate() {
+        write!(f, "{}{item}", if index > 0 { ", " } else { "" })?;
+    }
+    Ok(())
+}
+
+/// `expr as name`, or the name alone where both are the same text.
+pub(crate) fn named(expr: &impl fmt::Display, name: &str) -> String {
+    let (expr, name) = (expr.to_string(), syntax::quoted_name(name));
+    if expr == name { expr } else { format!("{expr} as {name}") }
+}

@@ -1,0 +1,196 @@
+//! Which files there are, in the order of the archive, and which group and stream each belongs to.
+
+use std::path::{Component, Path, PathBuf};
+
+use globset::Glob;
+use plan::{Groups, Which};
+use walkdir::WalkDir;
+
+use crate::error::Error;
+use crate::report::{Fault, Trouble};
+
+/// A file or folder to read, as it was named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The log group of all that is in it; without, the folders say.
+    pub group: Option<String>,
+    /// A file, a folder with all that is under it, a pattern (`logs/**/*.gz`), or `-` for standard input.
+    pub path: PathBuf,
+}
+
+impl Input {
+    /// An input whose folders name its groups.
+    pub fn new(path: impl Into<PathBuf>) -> Input {
+        Input { group: None, path: path.into() }
+    }
+}
+
+/// The account of a group when neither the data nor a flag names it.
+const UNKNOWN_ACCOUNT: &str = "000000000000";
+
+/// The object that the service leaves to see whether it may write.
+const WRITE_TEST: &str = "aws-logs-write-test";
+
+/// Where a file's events come from, as far as its place tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The file's number in the order of the archive.
+    pub(crate) file: usize,
+    /// The file, as it was named or found.
+    pub(crate) path: PathBuf,
+    /// The log group.
+    pub(crate) group: String,
+    /// The account, where it is known.
+    pub(crate) account: Option<String>,
+    /// `account:group`
+    pub(crate) log: String,
+    /// The folder that the file is in: the stream's name in exports.
+    pub(crate) folder: Option<String>,
+}
+
+impl Origin {
+    /// The origin of a file at this path; `root` is what was named, `group` the name it was given.
+    pub(crate) fn new(path: PathBuf, root: &Path, group: Option<&str>, account: Option<&str>) -> Origin {
+        let folder = folder_of(&path);
+        let group = group.map_or_else(|| group_of(&path, root), str::to_owned);
+        let log = format!("{}:{group}", account.unwrap_or(UNKNOWN_ACCOUNT));
+        Origin { file: 0, path, group, account: account.map(str::to_owned), log, folder }
+    }
+
+    /// Whether one of these `SOURCE`s names the group; none means all.
+    pub(crate) fn is_named(&self, groups: &Groups) -> bool {
+        match &groups.which {
+            Which::Named(name) => *name == self.group || *name == self.log,
+            Which::Prefixed { prefixes, accounts } => {
+                let account = self.account.as_deref().unwrap_or(UNKNOWN_ACCOUNT);
+                (prefixes.is_empty() || prefixes.iter().any(|it| self.group.starts_with(it.as_str())))
+                    && (accounts.is_empty() || accounts.iter().any(|it| it == account))
+            }
+        }
+    }
+}
+
+/// All files of the inputs, in the order of the archive: the inputs as given, then paths by bytes. Folders that
+/// cannot be looked into are faults.
+pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Origin>, Vec<Fault>), Error> {
+    let (mut origins, mut faults) = (Vec::new(), Vec::new());
+    for input in inputs {
+        let root = root_of(&input.path);
+        let mut paths = if input.path.as_os_str() == "-" {
+            vec![input.path.clone()]
+        } else if root == input.path {
+            under(&input.path, &mut faults)?
+        } else {
+            matching(&input.path, &root, &mut faults)?
+        };
+        paths.retain(|it| it.file_name().is_none_or(|it| it != WRITE_TEST));
+        paths.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+        origins.extend(paths.into_iter().map(|it| Origin::new(it, &root, input.group.as_deref(), account)));
+    }
+    if origins.is_empty() && faults.is_empty() {
+        return Err(Error::Empty { paths: inputs.iter().map(|it| it.path.clone()).collect() });
+    }
+    origins.iter_mut().enumerate().for_each(|(number, it)| it.file = number);
+    Ok((origins, faults))
+}
+
+/// The path itself if it names something, or the folder that a pattern begins in.
+fn root_of(path: &Path) -> PathBuf {
+    let is_pattern = |it: &Component<'_>| it.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']);
+    if path.exists() || !path.components().any(|it| is_pattern(&it)) {
+        return path.to_owned();
+    }
+    let root: PathBuf = path.components().take_while(|it| !is_pattern(it)).collect();
+    if root.as_os_str().is_empty() { PathBuf::from(".") } else { root }
+}
+
+/// The files under a folder, or the file itself. Names that begin with a dot are passed over in folders.
+fn under(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Error> {
+    if let Err(error) = path.metadata() {
+        return Err(Error::Input { path: path.to_owned(), reason: reason(&error) });
+    }
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let walk = WalkDir::new(path).follow_links(true);
+    let entries = walk.into_iter().filter_entry(|it| it.depth() == 0 || !hidden(it.file_name()));
+    let mut paths = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(it) if it.file_type().is_dir() => {}
+            Ok(it) => paths.push(it.into_path()),
+            Err(error) => faults.push(Fault {
+                path: error.path().unwrap_or(path).to_owned(),
+                at: None,
+                trouble: Trouble::Unreadable(error.io_error().map_or_else(|| error.to_string(), reason)),
+                count: 1,
+            }),
+        }
+    }
+    Ok(paths)
+}
+
+/// The files that match a pattern, and those under folders that do.
+fn matching(pattern: &Path, root: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Error> {
+    let bad = |reason: String| Error::Pattern { path: pattern.to_owned(), reason };
+    let glob = Glob::new(&pattern.to_string_lossy()).map_err(|it| bad(it.kind().to_string()))?.compile_matcher();
+    let bare = |path: &Path| path.strip_prefix("./").unwrap_or(path).to_owned();
+    let matches = |path: &Path| path.ancestors().any(|it| glob.is_match(it) || glob.is_match(bare(it)));
+    let mut paths = under(root, faults)?;
+    paths.retain(|it| matches(it));
+    if paths.is_empty() { Err(bad(String::from("no file matches"))) } else { Ok(paths) }
+}
+
+/// The name of the folder that a file is in.
+fn folder_of(path: &Path) -> Option<String> {
+    let path = if path.parent().is_some_and(|it| !it.as_os_str().is_empty()) {
+        path.to_owned()
+    } else {
+        std::path::absolute(path).ok()?
+    };
+    Some(path.parent()?.file_name()?.to_string_lossy().into_owned())
+}
+
+/// The group of a file: the folder above an export task's id, else the folder it is in.
+///
+/// The service's own names begin with `/aws/`, so folders from one called `aws` on are the name in one piece.
+fn group_of(path: &Path, root: &Path) -> String {
+    if path.as_os_str() == "-" {
+        return String::from("-");
+    }
+    let names = |path: &Path| -> Vec<String> {
+        let named = path.components().filter(|it| matches!(it, Component::Normal(_)));
+        named.map(|it| it.as_os_str().to_string_lossy().into_owned()).collect()
+    };
+    let mut folders = names(path.strip_prefix(root).unwrap_or(path));
+    folders.pop();
+    // What was named may itself be in the midst of the layout: its own folders count too, but for `aws`.
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut above = names(&absolute);
+    above.truncate(above.len().saturating_sub(folders.len() + 1));
+    let named = above.len();
+    above.extend(folders);
+    if let Some(task) = above.iter().rposition(|it| is_task_id(it)) {
+        above.truncate(task);
+    }
+    match above.iter().skip(named).position(|it| it == "aws") {
+        Some(aws) if above.len() > named + aws + 1 => format!("/{}", above[named + aws..].join("/")),
+        _ => above.pop().unwrap_or_else(|| String::from("/")),
+    }
+}
+
+/// Whether a folder is called like the id of an export task: 32 hexadecimal digits in five groups.
+fn is_task_id(name: &str) -> bool {
+    let right = |(index, it): (usize, u8)| match index {
+        8 | 13 | 18 | 23 => it == b'-',
+        _ => it.is_ascii_hexdigit(),
+    };
+    name.len() == 36 && name.bytes().enumerate().all(right)
+}
+
+/// An error of the system in plain words.
+pub(crate) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => String::from("no such file or folder"),
+        std::io::ErrorKind::PermissionDenied => String::from("permission denied"),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,56 @@
+//! JSON in a message: its scalars are fields, by their flat names.
+
+use crate::block::{Block, Rows};
+use crate::discover::{Field, LogType};
+use crate::json::walk::Walk;
+use crate::json::{Paths, document, flatten};
+
+/// `request.headers.0`
+pub static JSON: LogType = LogType {
+    name: "json",
+    doc: "The first JSON object in a message, or a message that is an array: nested keys and 0-based indices joined \
+          by dots, `@` in front of a name that begins with `@`. `true` is 1 and `false` is 0, numbers keep their \
+          text; `null`, empty objects and empty arrays are no fields, nor are the parents of others.",
+    gives: |name| flat_name(name).is_some(),
+    fields,
+    all,
+};
+
+/// The name in the document of the field that a query calls so; `None` for a name that no such field has.
+fn flat_name(name: &str) -> Option<&str> {
+    match name.strip_prefix('@') {
+        Some(rest) if rest.starts_with('@') => Some(rest),
+        Some(_) => None,
+        None => Some(name),
+    }
+}
+
+fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
+    let paths = Paths::new(fields.iter().map(|it| flat_name(it.name).unwrap_or(it.name)));
+    let mut walk = Walk::new(&paths);
+    for row in rows.each() {
+        let message = block.message(row);
+        walk.message(message.as_bytes());
+        for (field, raw) in fields.iter_mut().zip(&walk.found) {
+            let scalar = raw.scalar(message);
+            field.cells.iter_mut().for_each(|it| it.push(scalar));
+        }
+    }
+}
+
+fn all(message: &str, tell: &mut dyn FnMut(&str, &str)) {
+    let found = document(message.as_bytes()).and_then(|it| flatten::flatten(message.as_bytes(), it));
+    let mut whole = String::new();
+    for (name, raw) in found.map(|it| it.0).unwrap_or_default() {
+        let Some(text) = raw.scalar(message).text() else { continue };
+        let name = if name.starts_with('@') {
+            whole.clear();
+            whole.push('@');
+            whole.push_str(&name);
+            &whole
+        } else {
+            &name
+        };
+        tell(name, &text);
+    }
+}

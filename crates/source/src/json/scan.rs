@@ -1,0 +1,247 @@
+//! The tokens of JSON: blanks, strings, scalars, and skipping what nobody asked for.
+
+/// How deep objects and arrays may stand in each other; deeper ones are no document.
+pub(crate) const DEEPEST: u32 = 127;
+
+/// The end of a string, at its closing quote.
+#[derive(Clone, Copy)]
+pub(crate) struct StringEnd {
+    /// Where the closing quote is.
+    pub(crate) quote: usize,
+    /// Whether there is a backslash in the string.
+    pub(crate) escaped: bool,
+}
+
+/// The first place at or behind `at` that is no blank.
+#[inline(always)]
+pub(crate) fn blanks(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// Finds the end of a string; `at` is the place behind its opening quote.
+#[inline(always)]
+pub(crate) fn string_end(bytes: &[u8], at: usize) -> Option<StringEnd> {
+    let quote = quote_or_backslash(bytes, at)?;
+    match bytes.get(quote) {
+        Some(b'"') => Some(StringEnd { quote, escaped: false }),
+        _ => escaped_end(bytes, quote),
+    }
+}
+
+/// The rest of a string that has a backslash, the first of them at `at`.
+fn escaped_end(bytes: &[u8], mut at: usize) -> Option<StringEnd> {
+    loop {
+        at = quote_or_backslash(bytes, at + 2)?;
+        if bytes.get(at) == Some(&b'"') {
+            return Some(StringEnd { quote: at, escaped: true });
+        }
+    }
+}
+
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The high bit of each byte that is zero; bytes above the lowest such one may be wrong.
+#[inline(always)]
+fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(LOW) & !word & HIGH
+}
+
+/// The first quote or backslash at or behind `at`.
+#[inline(always)]
+fn quote_or_backslash(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Most strings are short: four words are looked at before the wide search is worth its call.
+    for _ in 0..4 {
+        let Some(word) = bytes.get(at..at + 8).and_then(|it| it.first_chunk::<8>()) else {
+            let rest = bytes.get(at..)?;
+            return rest.iter().position(|it| matches!(it, b'"' | b'\\')).map(|it| at + it);
+        };
+        let word = u64::from_le_bytes(*word);
+        let found = zeros(word ^ (LOW * b'"' as u64)) | zeros(word ^ (LOW * b'\\' as u64));
+        if found != 0 {
+            return Some(at + (found.trailing_zeros() / 8) as usize);
+        }
+        at += 8;
+    }
+    memchr::memchr2(b'"', b'\\', bytes.get(at..)?).map(|it| at + it)
+}
+
+/// The end of a scalar without quotes: `at` itself where there is none.
+#[inline(always)]
+pub(crate) fn scalar_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' | b':' | b'"' | b'{' | b'[') {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Skips the value at `at`, which stands in `depth` containers; `None` if it is not in order.
+#[inline(always)]
+pub(crate) fn skip_value(bytes: &[u8], at: usize, depth: u32) -> Option<usize> {
+    match bytes.get(at)? {
+        b'"' => Some(string_end(bytes, at + 1)?.quote + 1),
+        b'{' | b'[' => skip_container(bytes, at, depth),
+        _ => match scalar_end(bytes, at) {
+            end if end > at => Some(end),
+            _ => None,
+        },
+    }
+}
+
+/// Skips a key and its colon; the place of the value, `None` if they are not in order.
+#[inline(always)]
+pub(crate) fn skip_key(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes.get(at) != Some(&b'"') {
+        return None;
+    }
+    let at = blanks(bytes, string_end(bytes, at + 1)?.quote + 1);
+    match bytes.get(at) {
+        Some(b':') => Some(blanks(bytes, at + 1)),
+        _ => None,
+    }
+}
+
+/// Skips the object or array that opens at `at` and stands in `outer` others; `None` if it is not in order.
+pub(crate) fn skip_container(bytes: &[u8], mut at: usize, outer: u32) -> Option<usize> {
+    // The kinds of the open containers, the innermost in the lowest bit: 1 is an object.
+    let mut objects: u128 = 0;
+    let mut depth = 0;
+    loop {
+        // A container opens here.
+        depth += 1;
+        if outer + depth > DEEPEST {
+            return None;
+        }
+        objects = objects << 1 | u128::from(bytes.get(at) == Some(&b'{'));
+        at = blanks(bytes, at + 1);
+        if bytes.get(at) != Some(&closer(objects)) {
+            match items(bytes, at, objects)? {
+                Item::Opens(place) => {
+                    at = place;
+                    continue;
+                }
+                Item::Closes(place) => at = place,
+            }
+        }
+        // A container closes here; what follows belongs to the one around it.
+        loop {
+            at += 1;
+            objects >>= 1;
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+            at = blanks(bytes, at);
+            match bytes.get(at) {
+                Some(b',') => {}
+                Some(byte) if *byte == closer(objects) => continue,
+                _ => return None,
+            }
+            match items(bytes, blanks(bytes, at + 1), objects)? {
+                Item::Opens(place) => {
+                    at = place;
+                    break;
+                }
+                Item::Closes(place) => at = place,
+            }
+        }
+    }
+}
+
+/// Where a run of items ends: at a container that opens, or at the close of their own.
+enum Item {
+    Opens(usize),
+    Closes(usize),
+}
+
+/// Skips items that are strings and scalars.
+#[inline(always)]
+fn items(bytes: &[u8], mut at: usize, objects: u128) -> Option<Item> {
+    loop {
+        if objects & 1 == 1 {
+            at = skip_key(bytes, at)?;
+        }
+        match bytes.get(at)? {
+            b'"' => at = string_end(bytes, at + 1)?.quote + 1,
+            b'{' | b'[' => return Some(Item::Opens(at)),
+            _ => {
+                let end = scalar_end(bytes, at);
+                if end == at {
+                    return None;
+                }
+                at = end;
+            }
+        }
+        at = blanks(bytes, at);
+        match bytes.get(at) {
+            Some(b',') => at = blanks(bytes, at + 1),
+            Some(byte) if *byte == closer(objects) => return Some(Item::Closes(at)),
+            _ => return None,
+        }
+    }
+}
+
+#[inline(always)]
+fn closer(objects: u128) -> u8 {
+    if objects & 1 == 1 { b'}' } else { b']' }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn containers_are_skipped_to_their_close() {
+        for (text, end) in [
+            ("{}", Some(2)),
+            ("{ } x", Some(3)),
+            ("[]", Some(2)),
+            ("[1]", Some(3)),
+            (r#"{"a":1,"b":[2,{"c":"}"}],"d":{}} tail"#, Some(32)),
+            (r#"{"a":[[],[[]]]}"#, Some(15)),
+            (r#"{"a" : "\"" , "b":tru}"#, Some(22)),
+            (r#"{"a":1,}"#, None),
+            (r#"{"a":}"#, None),
+            (r#"{"a"}"#, None),
+            (r#"{"a":1 2}"#, None),
+            (r#"{"a":1"b":2}"#, None),
+            (r#"{,}"#, None),
+            ("[1,]", None),
+            ("[,1]", None),
+            ("[1]]", Some(3)),
+            ("[}", None),
+            (r#"{"a":[}]"#, None),
+            (r#"{"a":"x"#, None),
+            (r#"{"a":"x\"#, None),
+            ("{", None),
+        ] {
+            assert_eq!(skip_container(text.as_bytes(), 0, 0), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_too_deep_is_no_document() {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert_eq!(skip_container(nested(127).as_bytes(), 0, 0), Some(254));
+        assert_eq!(skip_container(nested(128).as_bytes(), 0, 0), None);
+        assert_eq!(skip_container(nested(1_000_000).as_bytes(), 0, 0), None);
+    }
+
+    #[test]
+    fn strings_end_at_their_own_quote() {
+        for length in 0..100 {
+            let plain = format!("{}\" tail\"", "x".repeat(length));
+            assert_eq!(string_end(plain.as_bytes(), 0).map(|it| (it.quote, it.escaped)), Some((length, false)));
+            let escaped = format!("{}\\\"\\\\\"", "é".repeat(length));
+            let end = string_end(escaped.as_bytes(), 0).map(|it| (it.quote, it.escaped));
+            assert_eq!(end, Some((length * 2 + 4, true)));
+            assert!(string_end("x".repeat(length).as_bytes(), 0).is_none());
+        }
+    }
+}

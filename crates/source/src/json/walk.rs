@@ -1,0 +1,197 @@
+//! The one pass over a document that finds the wanted scalars and checks the rest.
+
+use std::borrow::Cow;
+
+use super::paths::{Edge, Node, Paths};
+use super::scalar::{Raw, unescaped};
+use super::scan::{DEEPEST, blanks, scalar_end, skip_container, skip_value, string_end};
+use super::{document, flatten};
+
+/// Finds the wanted scalars of message after message; what it needs between them is kept.
+pub(crate) struct Walk<'p> {
+    paths: &'p Paths,
+    /// The wanted scalars of the last message, by the number of the field.
+    pub(crate) found: Vec<Raw>,
+    /// The key that last set a field: `a.b` may be set by two.
+    setters: Vec<usize>,
+    /// The message in which a container on the way was last seen.
+    seen: Vec<u64>,
+    message: u64,
+}
+
+/// Why a walk ended early.
+enum Stop {
+    /// The document is not in order.
+    Broken,
+    /// A key stands twice, or two ways lead to one field: what counts is not decided by one pass.
+    Tangled,
+}
+
+impl<'p> Walk<'p> {
+    /// A walk that looks for these fields.
+    pub(crate) fn new(paths: &'p Paths) -> Walk<'p> {
+        Walk {
+            paths,
+            found: vec![Raw::Missing; paths.fields],
+            setters: vec![0; paths.fields],
+            seen: vec![0; paths.nodes.len()],
+            message: 0,
+        }
+    }
+
+    /// Looks into a message; the scalars it has are then in `found`.
+    #[inline]
+    pub(crate) fn message(&mut self, message: &[u8]) {
+        self.forget();
+        if let Some(start) = document(message) {
+            self.document(message, start);
+        }
+    }
+
+    /// Forgets what was found.
+    #[inline]
+    pub(crate) fn forget(&mut self) {
+        self.found.fill(Raw::Missing);
+    }
+
+    /// Looks into the document that begins at `start`; its end, `None` if it is not in order.
+    ///
+    /// What was found before must have been forgotten.
+    pub(crate) fn document(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        self.message += 1;
+        let paths = self.paths;
+        let root = paths.nodes.first()?;
+        match self.container(bytes, start, root, 1) {
+            Ok(end) => Some(end),
+            Err(Stop::Broken) => {
+                self.found.fill(Raw::Missing);
+                None
+            }
+            Err(Stop::Tangled) => self.untangle(bytes, start),
+        }
+    }
+
+    fn container(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
+        if depth > DEEPEST {
+            return Err(Stop::Broken);
+        }
+        match bytes.get(at) {
+            Some(b'{') => self.object(bytes, at, node, depth),
+            Some(b'[') => self.array(bytes, at, node, depth),
+            _ => Err(Stop::Broken),
+        }
+    }
+
+    fn object(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
+        let mut at = blanks(bytes, at + 1);
+        if bytes.get(at) == Some(&b'}') {
+            return Ok(at + 1);
+        }
+        loop {
+            if bytes.get(at) != Some(&b'"') {
+                return Err(Stop::Broken);
+            }
+            let end = string_end(bytes, at + 1).ok_or(Stop::Broken)?;
+            let key = &bytes[at + 1..end.quote];
+            at = blanks(bytes, end.quote + 1);
+            if bytes.get(at) != Some(&b':') {
+                return Err(Stop::Broken);
+            }
+            at = blanks(bytes, at + 1);
+            let edge = if end.escaped { node.find(&plain(key)) } else { node.find(key) };
+            at = match edge {
+                Some(edge) => self.value(bytes, at, edge, depth)?,
+                None => skip_value(bytes, at, depth).ok_or(Stop::Broken)?,
+            };
+            at = blanks(bytes, at);
+            match bytes.get(at) {
+                Some(b',') => at = blanks(bytes, at + 1),
+                Some(b'}') => return Ok(at + 1),
+                _ => return Err(Stop::Broken),
+            }
+        }
+    }
+
+    fn array(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
+        let mut at = blanks(bytes, at + 1);
+        if bytes.get(at) == Some(&b']') {
+            return Ok(at + 1);
+        }
+        for index in 0.. {
+            let edge = if index < node.indices { node.find_index(index) } else { None };
+            at = match edge {
+                Some(edge) => self.value(bytes, at, edge, depth)?,
+                None => skip_value(bytes, at, depth).ok_or(Stop::Broken)?,
+            };
+            at = blanks(bytes, at);
+            match bytes.get(at) {
+                Some(b',') => at = blanks(bytes, at + 1),
+                Some(b']') => return Ok(at + 1),
+                _ => return Err(Stop::Broken),
+            }
+        }
+        Err(Stop::Broken)
+    }
+
+    /// The value of a wanted key, which stands in `depth` containers.
+    #[inline]
+    fn value(&mut self, bytes: &[u8], at: usize, edge: &'p Edge, depth: u32) -> Result<usize, Stop> {
+        if let Some(node) = edge.node {
+            // A second look into the same container means a key that stands twice.
+            if self.seen[node] == self.message {
+                return Err(Stop::Tangled);
+            }
+            self.seen[node] = self.message;
+        }
+        let (raw, end) = match bytes.get(at) {
+            Some(b'"') => {
+                let end = string_end(bytes, at + 1).ok_or(Stop::Broken)?;
+                let raw = Raw::Text { start: at as u32 + 1, end: end.quote as u32, escaped: end.escaped };
+                (raw, end.quote + 1)
+            }
+            Some(b'{' | b'[') => {
+                let end = match edge.node {
+                    Some(node) => self.container(bytes, at, &self.paths.nodes[node], depth + 1)?,
+                    None => skip_container(bytes, at, depth).ok_or(Stop::Broken)?,
+                };
+                (Raw::Missing, end)
+            }
+            _ => {
+                let end = scalar_end(bytes, at);
+                if end == at {
+                    return Err(Stop::Broken);
+                }
+                (Raw::Bare { start: at as u32, end: end as u32 }, end)
+            }
+        };
+        if let Some(field) = edge.field {
+            if self.found[field] != Raw::Missing && self.setters[field] != edge.number {
+                return Err(Stop::Tangled);
+            }
+            self.found[field] = raw;
+            self.setters[field] = edge.number;
+        }
+        Ok(end)
+    }
+
+    /// The slow and certain way: the whole document flattened, then looked up.
+    #[cold]
+    fn untangle(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        self.found.fill(Raw::Missing);
+        let (fields, end) = flatten::flatten(bytes, start)?;
+        for (name, raw) in fields {
+            if let Some(field) = self.paths.nodes.first()?.find(name.as_bytes()).and_then(|it| it.field) {
+                self.found[field] = raw;
+            }
+        }
+        Some(end)
+    }
+}
+
+/// A key without its escapes; as it is, where one of them is none of JSON's.
+pub(super) fn plain(key: &[u8]) -> Cow<'_, [u8]> {
+    match std::str::from_utf8(key).ok().and_then(unescaped) {
+        Some(it) => Cow::Owned(it.into_bytes()),
+        None => Cow::Borrowed(key),
+    }
+}

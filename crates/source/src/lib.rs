@@ -1,0 +1,1 @@
+//! Log files to blocks of events to columns.

@@ -1,0 +1,94 @@
+//! What a scan tells when it is done: how much it read, and what it could not.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// What a scan read, and what it could not read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// What could not be read: by file, then by place.
+    pub faults: Vec<Fault>,
+    /// Events handed over; with [`Counted::All`](plan::Counted::All) all events of the groups, those outside
+    /// the range included.
+    pub records_scanned: u64,
+    /// Bytes of the messages of those events.
+    pub bytes_scanned: u64,
+    /// Events dropped because a range was asked for and they have no time.
+    pub records_untimed: u64,
+    /// Log groups that the scan looked at.
+    pub groups_scanned: usize,
+    /// Files of which at least the beginning could be read.
+    pub files_read: usize,
+}
+
+/// Something in a file that could not be read; the rest of it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file, as it was named or found; `-` is standard input.
+    pub path: PathBuf,
+    /// Where, in bytes from the start of the file (inflated, where it is packed); nothing where it is the whole.
+    pub at: Option<u64>,
+    /// What it is.
+    pub trouble: Trouble,
+    /// How often: the same trouble is told once for a file, with the first place.
+    pub count: u64,
+}
+
+/// What can be wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It cannot be opened or read; the reason is the system's.
+    Unreadable(String),
+    /// No reader knows it: bytes that are no text.
+    Binary,
+    /// No reader knows it: text without a time at the head of its lines, and no JSON.
+    UnknownText,
+    /// A gzip stream that ends early or is damaged; the rest of the file behind it is lost.
+    TornGzip,
+    /// JSON that ends early or is out of order.
+    TornJson,
+    /// Bytes that are no UTF-8; each stretch became U+FFFD.
+    NotUtf8,
+    /// An event larger than any the scan holds in memory; it was handed over in pieces.
+    TooLong,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Trouble::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
+            Trouble::Binary => write!(f, "no log format known: bytes that are no text"),
+            Trouble::UnknownText => {
+                write!(f, "no log format known: lines that neither begin with a time nor are JSON")
+            }
+            Trouble::TornGzip => write!(f, "gzip that ends early or is damaged"),
+            Trouble::TornJson => write!(f, "JSON that ends early or is out of order"),
+            Trouble::NotUtf8 => write!(f, "bytes that are no UTF-8"),
+            Trouble::TooLong => write!(f, "an event too long to be held whole"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.trouble)?;
+        match (self.at, self.count) {
+            (Some(at), 1) => write!(f, ", at byte {at}"),
+            (Some(at), count) => write!(f, ", {count} times, first at byte {at}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+impl Report {
+    /// Adds a fault to those of its file, or counts it there.
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        match self.faults.iter_mut().find(|it| it.path == fault.path && it.trouble == fault.trouble) {
+            Some(known) => {
+                known.count += fault.count;
+                known.at = known.at.min(fault.at);
+            }
+            None => self.faults.push(fault),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Commands that are part of the language and not run here yet. One that is built moves into a file of its own.
+
+use super::CommandSyntax;
+
+const fn later(name: &'static str, synopsis: &'static str, doc: &'static str) -> CommandSyntax {
+    CommandSyntax { name, aliases: &[], synopsis, doc, parse: None }
+}
+
+pub static ACCUM: CommandSyntax =
+    later("accum", "accum field [as name]", "Adds up a field from row to row: a running sum.");
+
+pub static ADDTOTALS: CommandSyntax = later(
+    "addtotals",
+    "addtotals [fieldname=name] [row=true | false] [col=true | false] [field, …]",
+    "Adds the sum of each row's numbers as a column, and with `col=true` a row with the sum of each column.",
+);
+
+pub static ANOMALY: CommandSyntax =
+    later("anomaly", "anomaly", "Finds what is unusual among the patterns of a `pattern` before it.");
+
+pub static APPENDCOLS: CommandSyntax = later(
+    "appendcols",
+    "appendcols [override=true | false] [max=count] (query)",
+    "Puts the columns of a second query beside those of the first, row by row.",
+);
+
+pub static AUTOREGRESS: CommandSyntax = later(
+    "autoregress",
+    "autoregress field [as name] [p=from-to]",
+    "Copies a field's values of earlier rows into each row, as columns of their own.",
+);
+
+pub static CIDRLOOKUP: CommandSyntax = later(
+    "cidrlookup",
+    "cidrlookup table field [as column] output | outputnew column [as field], …",
+    "Adds columns of a table, found by the range of addresses that an address lies in.",
+);
+
+pub static COUNT_FREQUENT: CommandSyntax = CommandSyntax {
+    aliases: &["count_frequent"],
+    ..later("countFrequent", "countFrequent field, …", "Counts the most frequent sets of values.")
+};
+
+pub static DIFF: CommandSyntax = later(
+    "diff",
+    "diff [previousDay | previousWeek | previousMonth]",
+    "Compares the patterns of a `pattern` before it with those of an earlier period.",
+);
+
+pub static ESTIMATE: CommandSyntax =
+    later("estimate", "estimate", "Says how much a query would read, and does not run it.");
+
+pub static EXPAND: CommandSyntax =
+    later("expand", "expand field", "Makes a row of each element of a JSON array; the element takes the field's place.");
+
+pub static FILLDOWN: CommandSyntax =
+    later("filldown", "filldown [field …]", "Puts the last value seen where a field has none.");
+
+pub static FILLMISSING: CommandSyntax = later(
+    "fillmissing",
+    "fillmissing [with value for field, …]",
+    "Adds the rows of `stats … by bin(…)` for the bins that have none.",
+);
+
+pub static FILTER_INDEX: CommandSyntax = later(
+    "filterIndex",
+    "filterIndex field = value | filterIndex field in [value, …]",
+    "Keeps the rows that meet the condition, and reads only log groups with an index on the field.",
+);
+
+pub static JOIN: CommandSyntax = later(
+    "join",
+    "join [type=inner | left] left=a right=b where a.field=b.field (query)",
+    "Joins each row with the rows of a second query that have the same value.",
+);
+
+pub static JSON: CommandSyntax =
+    later("json", "json field=field \"path\" as name", "Takes one value out of a JSON object by its path.");
+
+pub static LOGCOMPARE: CommandSyntax =
+    later("logcompare", "logcompare timeshift duration", "Compares the events with those of an earlier period.");
+
+pub static LOOKUP: CommandSyntax = later(
+    "lookup",
+    "lookup table key [as field], … output | outputnew column, …",
+    "Adds columns of a table, found by the values of fields.",
+);
+
+pub static OUTLIER: CommandSyntax = later(
+    "outlier",
+    "outlier [action=remove | transform] [param=number] [uselower=true | false] [mark=true | false] field …",
+    "Cuts, drops or marks values that lie far from the others.",
+);
+
+pub static PATTERN: CommandSyntax =
+    later("pattern", "pattern field", "Puts texts into groups that differ only in numbers, ids and the like.");
+
+pub static RELEVANTFIELDS: CommandSyntax = later(
+    "relevantfields",
+    "relevantfields [field, …] where condition",
+    "Finds the fields whose values differ most between the rows that meet a condition and the others.",
+);
+
+pub static SAVED_QUERY: CommandSyntax =
+    later("$Name", "$Name(parameter = value, …)", "Puts the commands of a saved query in this place.");
+
+pub static SESSIONIZE: CommandSyntax = later(
+    "sessionize",
+    "sessionize field, … [maxspan duration] [as name]",
+    "Gives rows of the same values one session, until nothing comes for a while.",
+);
+
+pub static TAIL: CommandSyntax = later("tail", "tail count", "Keeps the last rows; `limit` with `sort` does the same.");
+
+pub static UNMASK: CommandSyntax = later("unmask", "unmask field", "Shows what a data protection policy hides.");
+
+pub static UNNEST: CommandSyntax =
+    later("unnest", "unnest expression into name", "Makes a row of each element of a list.");

@@ -1,0 +1,34 @@
+//! `limit`, `head`: how many rows.
+
+use super::CommandSyntax;
+use crate::parse::{Input, Parsed, keyword, known, not_yet, unexpected, whole_number};
+use crate::query::Command;
+use crate::span::Span;
+
+/// `limit 20`, `head 20`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Limit {
+    /// How many rows at most.
+    pub count: u64,
+    /// Where the number stands.
+    pub span: Span,
+}
+
+pub static LIMIT: CommandSyntax = CommandSyntax {
+    name: "limit",
+    aliases: &["head"],
+    synopsis: "limit count",
+    doc: "Keeps the first rows of the result, after sorting. Without it there are at most 10,000. \
+          Of several `limit` the least counts.",
+    parse: Some(limit),
+};
+
+fn limit(input: Input) -> Parsed<Command> {
+    if let Ok((_, any)) = keyword("any")(input) {
+        return not_yet(any, "`limit any`");
+    }
+    if let Ok((after, count)) = whole_number(input) {
+        return Ok((after, Command::Limit(Limit { count, span: input.span_to(after) })));
+    }
+    known(unexpected(input.whole(), input.place(), "`limit` takes a whole number"))
+}

@@ -1,0 +1,127 @@
+//! The commands of the language: one file each, with its shape, its parser and its prose.
+
+mod dedup;
+mod display;
+mod fields;
+mod filter;
+mod later;
+mod limit;
+mod parse;
+mod sort;
+mod source;
+mod stats;
+
+pub use dedup::Dedup;
+pub use fields::Fields;
+pub use filter::Filter;
+pub use limit::Limit;
+pub use parse::{Parse, ParseBy};
+pub use sort::{Sort, SortKey};
+pub use source::{LogGroups, Moment, Source, SourceKind};
+pub use stats::Stats;
+
+use crate::parse::{Input, Parsed};
+use crate::query::Command;
+
+/// What is known of a command before any query: for the parser, for help, for completion.
+pub struct CommandSyntax {
+    /// What it is called: in any case.
+    pub name: &'static str,
+    /// What else it is called.
+    pub aliases: &'static [&'static str],
+    /// How it is written.
+    pub synopsis: &'static str,
+    /// What it does, in a sentence or a few.
+    pub doc: &'static str,
+    /// How what stands behind the name is read; none for a command that is not run here yet.
+    pub(crate) parse: Option<for<'a> fn(Input<'a>) -> Parsed<'a, Command>>,
+}
+
+impl CommandSyntax {
+    /// Whether it is run here.
+    pub fn runs(&self) -> bool {
+        self.parse.is_some()
+    }
+}
+
+/// Every command: first those that run, then those that do not yet.
+pub static ALL: &[&CommandSyntax] = &[
+    &source::SOURCE,
+    &fields::FIELDS,
+    &display::DISPLAY,
+    &filter::FILTER,
+    &parse::PARSE,
+    &stats::STATS,
+    &sort::SORT,
+    &limit::LIMIT,
+    &dedup::DEDUP,
+    &later::ACCUM,
+    &later::ADDTOTALS,
+    &later::ANOMALY,
+    &later::APPENDCOLS,
+    &later::AUTOREGRESS,
+    &later::CIDRLOOKUP,
+    &later::COUNT_FREQUENT,
+    &later::DIFF,
+    &later::ESTIMATE,
+    &later::EXPAND,
+    &later::FILLDOWN,
+    &later::FILLMISSING,
+    &later::FILTER_INDEX,
+    &later::JOIN,
+    &later::JSON,
+    &later::LOGCOMPARE,
+    &later::LOOKUP,
+    &later::OUTLIER,
+    &later::PATTERN,
+    &later::RELEVANTFIELDS,
+    &later::SAVED_QUERY,
+    &later::SESSIONIZE,
+    &later::TAIL,
+    &later::UNMASK,
+    &later::UNNEST,
+];
+
+/// The command of this name or alias, in any case.
+pub fn find(word: &str) -> Option<&'static CommandSyntax> {
+    ALL.iter().copied().find(|it| names(it).any(|name| name.eq_ignore_ascii_case(word)))
+}
+
+/// The name or alias that a word was most likely meant to be.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    let names: Vec<&'static str> = ALL.iter().flat_map(|it| names(it)).collect();
+    crate::diagnostic::nearest(word, &names)
+}
+
+fn names(it: &'static CommandSyntax) -> impl Iterator<Item = &'static str> {
+    std::iter::once(it.name).chain(it.aliases.iter().copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_belongs_to_one_command() {
+        let mut all: Vec<String> = ALL.iter().flat_map(|it| names(it)).map(str::to_lowercase).collect();
+        all.sort();
+        assert!(all.windows(2).all(|two| two[0] != two[1]), "{all:?}");
+    }
+
+    #[test]
+    fn every_command_has_prose() {
+        for it in ALL {
+            assert!(it.synopsis.to_lowercase().starts_with(&it.name.to_lowercase()), "{}", it.name);
+            assert!(it.doc.ends_with('.') && it.doc.len() > 20, "{}", it.name);
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_any_case() {
+        assert_eq!(find("WHERE").map(|it| it.name), Some("filter"));
+        assert_eq!(find("filterindex").map(|it| it.name), Some("filterIndex"));
+        assert!(find("eval").is_none());
+        assert_eq!(nearest("feilds"), Some("fields"));
+        assert_eq!(nearest("wehre"), Some("where"));
+    }
+}

@@ -1,0 +1,171 @@
+//! `source`: the log groups that are read.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{cut, opt};
+use nom::sequence::preceded;
+
+use super::CommandSyntax;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{
+    Expected, Input, Parsed, bare_group, closing, expected, instant, keyword, known, not_yet, path, quantity, separated,
+    sign, string, word,
+};
+use crate::query::{Command, Duration, Literal, Name};
+use crate::span::Span;
+
+/// `SOURCE '/aws/lambda/api' START=-1d END=now`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Source {
+    /// Which groups.
+    pub kind: SourceKind,
+    /// The start of the range of time, where the command says so.
+    pub start: Option<Moment>,
+    /// The end of the range of time, where the command says so.
+    pub end: Option<Moment>,
+    /// Where all that stands.
+    pub span: Span,
+}
+
+/// How log groups are named.
+#[derive(Clone, PartialEq, Debug)]
+pub enum SourceKind {
+    /// `'/aws/lambda/api'`, `"api"`, `api`
+    Group(Name),
+    /// `logGroups(namePrefix: ['/aws/lambda'], class: ['STANDARD'])`
+    Groups(LogGroups),
+}
+
+/// What the groups have in common; a list that is empty asks for nothing.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LogGroups {
+    /// `namePrefix: ['/aws/lambda', '/aws/ecs']`: one of these begins the name
+    pub prefixes: Vec<Name>,
+    /// `accountIdentifiers: ['111122223333']`: one of these is the account
+    pub accounts: Vec<Name>,
+    /// `class: ['INFREQUENT_ACCESS']`: one of these is the class
+    pub classes: Vec<Name>,
+}
+
+/// A moment, on the clock or counted back from now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Moment {
+    /// `now`
+    Now,
+    /// `-1d`
+    Before(Duration),
+    /// `1767225600000`: milliseconds since 1970
+    At(u64),
+}
+
+pub static SOURCE: CommandSyntax = CommandSyntax {
+    name: "source",
+    aliases: &[],
+    synopsis: "source 'group' | source logGroups(namePrefix: ['…'], accountIdentifiers: ['…'], class: ['…'])",
+    doc: "Says which log groups are read, by name or by what their names begin with. \
+          Several are a union. `start=-1d end=now` behind it bound the time.",
+    parse: Some(source),
+};
+
+/// Other ways to name log groups, not run here yet.
+const SELECTORS: [&str; 2] = ["dataSource", "logGroupTags"];
+
+fn source(input: Input) -> Parsed<Command> {
+    let (rest, kind) = alt((log_groups, group)).parse(input)?;
+    for function in SELECTORS {
+        refuse_selector(rest, function)?;
+    }
+    let bound = |name| opt(preceded((keyword(name), sign("=")), cut(moment)));
+    let (rest, start) = bound("start").parse(rest)?;
+    let (rest, end) = bound("end").parse(rest)?;
+    Ok((rest, Command::Source(Source { kind, start, end, span: input.span_to(rest) })))
+}
+
+/// `'/aws/lambda/api'`, `api`
+fn group(input: Input) -> Parsed<SourceKind> {
+    for function in SELECTORS {
+        refuse_selector(input, function)?;
+    }
+    let quoted = path.map(|it| it.name());
+    match alt((string, bare_group, quoted)).parse(input) {
+        Ok((after, text)) => Ok((after, SourceKind::Group(Name { text, span: input.span_to(after) }))),
+        Err(nom::Err::Error(_)) => expected(input, Expected::Thing("the name of a log group")),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// `logGroups(namePrefix: ['/aws/lambda'])`
+fn log_groups(input: Input) -> Parsed<SourceKind> {
+    let (rest, (_, open)) = (keyword("logGroups"), sign("(")).parse(input)?;
+    let (rest, options) = match sign(")")(rest) {
+        Ok(_) => (rest, Vec::new()),
+        Err(_) => cut(separated(option)).parse(rest)?,
+    };
+    let (after, _) = closing(")", open, rest)?;
+    let mut groups = LogGroups::default();
+    for (key, values) in options {
+        match key.text.to_ascii_lowercase().as_str() {
+            "nameprefix" => groups.prefixes.extend(values),
+            "accountidentifier" | "accountidentifiers" => groups.accounts.extend(values),
+            "class" | "loggroupclass" => groups.classes.extend(values),
+            _ => return unknown_option(&key),
+        }
+    }
+    Ok((after, SourceKind::Groups(groups)))
+}
+
+/// `namePrefix: ['a', 'b']`, `class: 'STANDARD'`
+fn option(input: Input) -> Parsed<(Name, Vec<Name>)> {
+    let (rest, (key, _)) = (word, cut(sign(":"))).parse(input)?;
+    let (rest, Some(open)) = opt(sign("[")).parse(rest)? else {
+        let (after, value) = cut(option_value).parse(rest)?;
+        return Ok((after, (key, vec![value])));
+    };
+    let (rest, values) = opt(separated(option_value)).parse(rest)?;
+    let (after, _) = closing("]", open, rest)?;
+    Ok((after, (key, values.unwrap_or_default())))
+}
+
+/// `'a'`; of `'accountId' = '111122223333'` the value
+fn option_value(input: Input) -> Parsed<Name> {
+    let (rest, _) = opt((string, sign("="))).parse(input)?;
+    let (after, text) = string(rest)?;
+    Ok((after, Name { text, span: rest.span_to(after) }))
+}
+
+/// `now`, `-1d`, `0s`, `1767225600000`, `2026-01-01T00:00:00.000Z`
+fn moment(input: Input) -> Parsed<Moment> {
+    if let Ok((after, _)) = keyword("now")(input) {
+        return Ok((after, Moment::Now));
+    }
+    if let Ok((after, millis)) = instant(input) {
+        return Ok((after, Moment::At(millis)));
+    }
+    let (rest, sign) = opt(sign("-")).parse(input)?;
+    match (sign, quantity(rest)) {
+        (Some(_), Ok((after, Literal::Duration(it)))) => Ok((after, Moment::Before(it))),
+        (None, Ok((after, Literal::Duration(it)))) if it.count == 0 => Ok((after, Moment::Before(it))),
+        (None, Ok((after, Literal::Number(digits)))) if digits.parse::<u64>().is_ok() => {
+            Ok((after, Moment::At(digits.parse().unwrap_or(u64::MAX))))
+        }
+        _ => expected(input, Expected::Thing("a time such as `now`, `-1d` or `2026-01-01T00:00:00Z`")),
+    }
+}
+
+fn refuse_selector<'a>(input: Input<'a>, function: &'static str) -> Parsed<'a, ()> {
+    match (keyword(function), sign("(")).parse(input) {
+        Ok((_, (span, _))) => not_yet(span, &format!("`{function}(…)`")),
+        Err(_) => Ok((input, ())),
+    }
+}
+
+fn unknown_option<'a, T>(key: &Name) -> Parsed<'a, T> {
+    const OPTIONS: &[&str] = &["namePrefix", "accountIdentifiers", "class"];
+    let diagnostic =
+        Diagnostic::new(Code::UnknownOption, key.span, &format!("`logGroups` has no option `{}`", key.text));
+    let help = match crate::diagnostic::nearest(&key.text, OPTIONS) {
+        Some(near) => format!("an option with a similar name: `{near}`"),
+        None => "its options are `namePrefix`, `accountIdentifiers` and `class`".to_owned(),
+    };
+    known(diagnostic.help(&help))
+}

@@ -1,0 +1,40 @@
+//! `stats`: one row for each group of rows.
+
+use nom::Parser;
+use nom::combinator::{cut, opt, peek};
+use nom::sequence::{preceded, terminated};
+
+use super::CommandSyntax;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::{Input, Parsed, keyword, known, named, refuse_word, separated};
+use crate::query::{Command, Named};
+
+/// `stats count(*) as n, avg(latency) by level, bin(5m) as time`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stats {
+    /// What is computed of each group: at least one.
+    pub items: Vec<Named>,
+    /// What makes a group; with nothing here, all rows are one.
+    pub by: Vec<Named>,
+}
+
+pub static STATS: CommandSyntax = CommandSyntax {
+    name: "stats",
+    aliases: &[],
+    synopsis: "stats expression [as name], … [by expression [as name], …]",
+    doc: "Puts rows into groups and computes values of each: counts, sums, averages, percentiles. \
+          Behind it there are only the names it makes. Functions over rows stand in no other command.",
+    parse: Some(stats),
+};
+
+fn stats(input: Input) -> Parsed<Command> {
+    if let Ok((_, span)) = keyword("by")(input) {
+        let diagnostic = Diagnostic::new(Code::Unexpected, span, "`stats` computes something of each group, found `by`");
+        return known(diagnostic.help("groups are counted by `stats count(*) by x`"));
+    }
+    let (rest, items) = separated(named)(input)?;
+    let group = opt(terminated(keyword("group"), peek(keyword("by"))));
+    let (rest, by) = opt(preceded((group, keyword("by")), cut(separated(named)))).parse(rest)?;
+    let (rest, ()) = refuse_word(rest, "offset", "`stats … offset`")?;
+    Ok((rest, Command::Stats(Stats { items, by: by.unwrap_or_default() })))
+}

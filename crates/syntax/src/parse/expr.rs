@@ -1,0 +1,359 @@
+//! Expressions, loosest operator first.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{cut, opt};
+use nom::sequence::terminated;
+
+use super::failure::{Expected, expected, known, not_yet, token};
+use super::input::{Input, Parsed};
+use super::list::{closing, separated};
+use super::token::{access_step, keyword, path, plain_word, quantity, regex, sign, string};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::{Expr, ExprKind, Literal, Name, Part};
+use crate::span::Span;
+
+/// How deep expressions nest: deep enough for every query people write, and no stack overflows.
+const DEPTH: usize = 100;
+
+/// How high the tree of an expression may be; a sum of many parts is high without nesting.
+const HEIGHT: usize = 250;
+
+/// `a = 1 and not b like "x"`
+pub(crate) fn expr(input: Input) -> Parsed<Expr> {
+    let (after, expr) = or(deeper(input)?)?;
+    match height(&expr) > HEIGHT {
+        true => too_deep(input),
+        false => Ok((after.as_deep_as(input), expr)),
+    }
+}
+
+/// `a or b or c`
+fn or(input: Input) -> Parsed<Expr> {
+    chain(input, "or", and)
+}
+
+/// `a and b and c`
+fn and(input: Input) -> Parsed<Expr> {
+    chain(input, "and", not)
+}
+
+/// `not a = 1`
+fn not(input: Input) -> Parsed<Expr> {
+    match opt(keyword("not")).parse(input)? {
+        (rest, Some(span)) => {
+            let (after, operand) = cut(not).parse(deeper(rest)?)?;
+            let after = after.as_deep_as(input);
+            Ok((after, call(Name { text: "not".to_owned(), span }, vec![operand], input.span_to(after))))
+        }
+        (_, None) => comparison(input),
+    }
+}
+
+/// `a = 1`, `a like /x/`, `a not in [1, 2]`
+fn comparison(input: Input) -> Parsed<Expr> {
+    let (rest, left) = sum(input)?;
+    let (rest, Some((operator, right))) = opt(operator).parse(rest)? else { return Ok((rest, left)) };
+    let (after, right) = cut(right).parse(rest)?;
+    if let Ok((_, (again, _))) = self::operator(after) {
+        let diagnostic = Diagnostic::new(Code::ChainedComparison, again.span, "a comparison cannot be compared again");
+        let help = "write `1 < x and x < 5`, or put one comparison in parentheses";
+        return known(diagnostic.also(operator.span, "the first comparison").help(help));
+    }
+    Ok((after, call(operator, vec![left, right], input.span_to(after))))
+}
+
+/// An operator, and what stands on its right.
+fn operator<'a>(input: Input<'a>) -> Parsed<'a, (Name, fn(Input<'a>) -> Parsed<'a, Expr>)> {
+    if super::foreign::operator(input.rest()).is_some() {
+        return expected(input, Expected::Thing("an operator"));
+    }
+    let right = |right: fn(Input<'a>) -> Parsed<'a, Expr>| move |name: Name| (name, right);
+    alt((likeness.map(right(pattern)), membership.map(right(list)), order.map(right(sum)))).parse(input)
+}
+
+/// `=`, `<=`
+fn order(input: Input) -> Parsed<Name> {
+    let is = |mark, name: &'static str| sign(mark).map(move |span| Name { text: name.to_owned(), span });
+    alt((is("==", "="), is("=", "="), is("!=", "!="), is("<=", "<="), is("<", "<"), is(">=", ">="), is(">", ">")))
+        .parse(input)
+}
+
+/// `like`, `not like`, `=~`
+fn likeness(input: Input) -> Parsed<Name> {
+    let matches = sign("=~").map(|span| Name { text: "like".to_owned(), span });
+    alt((matches, |input| negatable(input, "like"))).parse(input)
+}
+
+/// `in`, `not in`
+fn membership(input: Input) -> Parsed<Name> {
+    negatable(input, "in")
+}
+
+/// A word, perhaps with `not` before it.
+fn negatable<'a>(input: Input<'a>, word: &'static str) -> Parsed<'a, Name> {
+    let (after, (not, span)) = (opt(keyword("not")), keyword(word)).parse(input)?;
+    let text = if not.is_some() { format!("not {word}") } else { word.to_owned() };
+    Ok((after, Name { text, span: not.unwrap_or(span).to(span) }))
+}
+
+/// `/regex/`, `"text"`
+fn pattern(input: Input) -> Parsed<Expr> {
+    match opt(regex).parse(input)? {
+        (after, Some(text)) => Ok((after, literal_at(Literal::Regex(text), input.span_to(after)))),
+        (_, None) => match sum(input) {
+            Err(nom::Err::Error(_)) => expected(input, Expected::Thing("a string or a regular expression")),
+            found => found,
+        },
+    }
+}
+
+/// `["a", "b", 3]`
+fn list(input: Input) -> Parsed<Expr> {
+    if let (rest, Some(open)) = opt(sign("(")).parse(input)? {
+        if keyword("source")(rest).is_ok() {
+            return not_yet(open, "a query inside `in ( … )`");
+        }
+        let diagnostic = Diagnostic::new(Code::Unexpected, open, "`in` takes a list in brackets, found `(`");
+        return known(diagnostic.help("write `x in [\"a\", \"b\"]`"));
+    }
+    let (rest, open) = match sign("[")(input) {
+        Ok(found) => found,
+        Err(_) => return expected(input, Expected::Thing("a list such as `[1, 2]`")),
+    };
+    let (rest, items) = opt(separated(expr)).parse(rest)?;
+    let (after, _) = closing("]", open, rest)?;
+    Ok((after, Expr { kind: ExprKind::List(items.unwrap_or_default()), span: input.span_to(after) }))
+}
+
+/// `a + b - c`
+fn sum(input: Input) -> Parsed<Expr> {
+    left_to_right(input, &["+", "-"], product)
+}
+
+/// `a * b / c % d`
+fn product(input: Input) -> Parsed<Expr> {
+    left_to_right(input, &["*", "/", "%"], unary)
+}
+
+/// `-a`, `!a`
+fn unary(input: Input) -> Parsed<Expr> {
+    let (name, mark) = match input.rest().as_bytes() {
+        [b'-', b'>', ..] | [b'!', b'=' | b'~', ..] => return power(input),
+        [b'-', ..] => ("negate", "-"),
+        [b'!', ..] => ("not", "!"),
+        _ => return power(input),
+    };
+    let (rest, span) = sign(mark)(input)?;
+    let (after, operand) = cut(unary).parse(deeper(rest)?)?;
+    let after = after.as_deep_as(input);
+    Ok((after, call(Name { text: name.to_owned(), span }, vec![operand], input.span_to(after))))
+}
+
+/// `a ^ b ^ c`, which is `a ^ (b ^ c)`
+fn power(input: Input) -> Parsed<Expr> {
+    let (rest, base) = access(input)?;
+    let (rest, Some(span)) = opt(sign("^")).parse(rest)? else { return Ok((rest, base)) };
+    let (after, exponent) = cut(unary).parse(deeper(rest)?)?;
+    let after = after.as_deep_as(input);
+    Ok((after, call(Name { text: "^".to_owned(), span }, vec![base, exponent], input.span_to(after))))
+}
+
+/// `jsonParse(x).a[0]`
+fn access(input: Input) -> Parsed<Expr> {
+    let (mut rest, mut expr) = primary(input)?;
+    while matches!(expr.kind, ExprKind::Call { .. }) && !input.rest().starts_with('(') {
+        let Ok((after, (part, span))) = access_step(rest) else { break };
+        let step = match part {
+            Part::Key(key) => Literal::Text(key),
+            Part::Index(index) => Literal::Number(index.to_string()),
+        };
+        let name = Name { text: "access".to_owned(), span };
+        expr = call(name, vec![expr, literal_at(step, span)], input.span_to(after));
+        rest = after;
+    }
+    Ok((rest, expr))
+}
+
+/// A literal, a call, a field, or an expression in parentheses.
+fn primary(input: Input) -> Parsed<Expr> {
+    match input.rest().chars().next() {
+        Some('(') => {
+            let (rest, open) = sign("(")(input)?;
+            let (rest, inside) = cut(expr).parse(rest)?;
+            let (after, _) = closing(")", open, rest)?;
+            Ok((after, inside))
+        }
+        Some('"' | '\'') => {
+            let (after, text) = string(input)?;
+            Ok((after, literal_at(Literal::Text(text), input.span_to(after))))
+        }
+        Some('0'..='9') => {
+            let (after, literal) = quantity(input)?;
+            Ok((after, literal_at(literal, input.span_to(after))))
+        }
+        _ => alt((boolean, function, field)).parse(input),
+    }
+}
+
+/// `true`, `false`
+fn boolean(input: Input) -> Parsed<Expr> {
+    let (after, (value, span)) =
+        alt((keyword("true").map(|span| (true, span)), keyword("false").map(|span| (false, span)))).parse(input)?;
+    Ok((after, literal_at(Literal::Bool(value), span)))
+}
+
+/// `strlen(x)`, `count(*)`, `now ()`
+fn function(input: Input) -> Parsed<Expr> {
+    let (rest, (name, open)) = (plain_word, sign("(")).parse(input)?;
+    if matches!(name.text.as_str(), "negate" | "access") {
+        // The tree calls the unary minus and the step inside a value so; no function is.
+        let message = format!("there is no function `{}`", name.text);
+        return known(Diagnostic::new(Code::UnknownFunction, name.span, &message));
+    }
+    if let (after, Some((star, _))) = opt((sign("*"), sign(")"))).parse(rest)? {
+        let args = vec![Expr { kind: ExprKind::Star, span: star }];
+        return Ok((after, call(name, args, input.span_to(after))));
+    }
+    if let (_, Some(span)) = opt(terminated(keyword("distinct"), plain_word)).parse(rest)? {
+        let message = format!("`distinct` has no meaning in `{}`", name.text);
+        let diagnostic = Diagnostic::new(Code::ForeignWord, span, &message);
+        return known(diagnostic.help("distinct values are counted by `count_distinct(x)`"));
+    }
+    let (rest, args) = match opt(sign(")")).parse(rest)? {
+        (_, Some(_)) => (rest, Vec::new()),
+        (_, None) => cut(separated(expr)).parse(rest)?,
+    };
+    let (after, _) = closing(")", open, rest)?;
+    Ok((after, call(name, args, input.span_to(after))))
+}
+
+/// `@message`, `request.headers.0`
+fn field(input: Input) -> Parsed<Expr> {
+    match path(input) {
+        Ok((after, path)) if path.name().eq_ignore_ascii_case("case") && begins_when(after) => {
+            let diagnostic = Diagnostic::new(Code::ForeignWord, path.span, "`case` is a function");
+            known(diagnostic.help("write `case(condition, value, condition, value, otherwise)`"))
+        }
+        Ok((after, path)) => {
+            let span = path.span;
+            Ok((after, Expr { kind: ExprKind::Field(path), span }))
+        }
+        Err(nom::Err::Failure(failure)) => Err(nom::Err::Failure(failure)),
+        Err(_) if input.rest().starts_with('*') => {
+            let span = token(input.whole(), input.place());
+            let diagnostic = Diagnostic::new(Code::Unexpected, span, "`*` stands only in `count(*)`");
+            known(diagnostic.help("fields are named one by one; the whole event is `@message`"))
+        }
+        Err(_) => expected(input, Expected::Thing("a value")),
+    }
+}
+
+/// Whether `case` goes on as in other languages: `when …`, `x when …`.
+fn begins_when(input: Input) -> bool {
+    let behind = |rest| keyword("when")(rest).is_ok();
+    behind(input) || path(input).is_ok_and(|(rest, _)| behind(rest))
+}
+
+/// Operands of one operator that may be grouped at will, and are grouped so that a thousand of them make a tree of
+/// a dozen levels: `a or (b or c)` is `a or b or c`.
+fn chain<'a>(
+    input: Input<'a>,
+    operator: &'static str,
+    operand: fn(Input<'a>) -> Parsed<'a, Expr>,
+) -> Parsed<'a, Expr> {
+    let (mut rest, first) = operand(input)?;
+    if keyword(operator)(rest).is_err() {
+        return Ok((rest, first));
+    }
+    let (first, mut more) = spread((input.span_to(rest), first), operator);
+    while let (behind, Some(span)) = opt(keyword(operator)).parse(rest)? {
+        let (after, next) = cut(operand).parse(behind)?;
+        let (next, others) = spread((behind.span_to(after), next), operator);
+        more.push((Name { text: operator.to_owned(), span }, next));
+        more.extend(others);
+        rest = after;
+    }
+    let (_, expr) = group(first, more);
+    Ok((rest, Expr { span: input.span_to(rest), ..expr }))
+}
+
+/// An operand, and the span it was typed in, parentheses included.
+type Operand = (Span, Expr);
+
+/// An operand that is itself of the operator, as several.
+fn spread((outer, expr): Operand, operator: &str) -> (Operand, Vec<(Name, Operand)>) {
+    let span = expr.span;
+    match expr.kind {
+        ExprKind::Call { name, args } if name.text == operator => match <[Expr; 2]>::try_from(args) {
+            Ok([left, right]) => {
+                let (first, mut more) = spread((left.span, left), operator);
+                let (second, others) = spread((right.span, right), operator);
+                more.push((name, second));
+                more.extend(others);
+                (first, more)
+            }
+            Err(args) => ((outer, call(name, args, span)), Vec::new()),
+        },
+        kind => ((outer, Expr { kind, span }), Vec::new()),
+    }
+}
+
+/// The operands as one, the halves on either side.
+fn group(first: Operand, mut more: Vec<(Name, Operand)>) -> Operand {
+    let mut right = more.split_off(more.len() / 2).into_iter();
+    let Some((name, middle)) = right.next() else { return first };
+    let (from, left) = group(first, more);
+    let (to, right) = group(middle, right.collect());
+    let span = from.to(to);
+    (span, call(name, vec![left, right], span))
+}
+
+/// `a - b + c` is `(a - b) + c`.
+fn left_to_right<'a>(
+    input: Input<'a>,
+    signs: &'static [&'static str],
+    operand: fn(Input<'a>) -> Parsed<'a, Expr>,
+) -> Parsed<'a, Expr> {
+    let (mut rest, mut left) = operand(input)?;
+    loop {
+        let foreign = super::foreign::operator(rest.rest()).is_some();
+        let Some(mark) = signs.iter().find(|mark| !foreign && rest.rest().starts_with(**mark)) else {
+            return Ok((rest, left));
+        };
+        let (behind, span) = sign(mark)(rest)?;
+        let (after, right) = cut(operand).parse(behind)?;
+        left = call(Name { text: (*mark).to_owned(), span }, vec![left, right], input.span_to(after));
+        rest = after;
+    }
+}
+
+fn call(name: Name, args: Vec<Expr>, span: Span) -> Expr {
+    Expr { kind: ExprKind::Call { name, args }, span }
+}
+
+fn literal_at(literal: Literal, span: Span) -> Expr {
+    Expr { kind: ExprKind::Literal(literal), span }
+}
+
+fn deeper(input: Input) -> Result<Input, nom::Err<super::failure::Failure>> {
+    match input.deeper(DEPTH) {
+        Some(input) => Ok(input),
+        None => too_deep::<()>(input).map(|(input, ())| input),
+    }
+}
+
+fn too_deep<'a, T>(input: Input<'a>) -> Parsed<'a, T> {
+    let span = token(input.whole(), input.place());
+    let message = format!("the expression nests more than {DEPTH} deep");
+    known(Diagnostic::new(Code::TooDeep, span, &message).help("compute its parts in a `fields` before"))
+}
+
+/// How many levels the tree has.
+fn height(expr: &Expr) -> usize {
+    let inside = match &expr.kind {
+        ExprKind::Call { args, .. } | ExprKind::List(args) => args.iter().map(height).max(),
+        _ => None,
+    };
+    1 + inside.unwrap_or(0)
+}

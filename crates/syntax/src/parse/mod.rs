@@ -1,0 +1,170 @@
+//! The loop over commands: every bad command is reported, not only the first.
+
+mod expr;
+mod failure;
+mod foreign;
+mod input;
+mod list;
+mod scan;
+mod token;
+
+use nom::Parser;
+use nom::combinator::cut;
+
+use crate::command;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::{Command, Query, Stage};
+use crate::span::Span;
+
+pub(crate) use expr::expr;
+pub(crate) use failure::{Expected, expected, found, known, not_yet, unexpected};
+pub(crate) use input::{Input, Parsed};
+pub(crate) use list::{closing, named, separated};
+pub(crate) use scan::{Kind, lexemes};
+pub use token::RESERVED;
+pub(crate) use token::{
+    bare_group, instant, is_plain_head, is_plain_step, keyword, name, path, quantity, refuse_word, regex, sign, string, whole_number, word,
+};
+
+/// The tree of a query, or everything that is wrong with it, in the order of the text.
+pub fn parse(text: &str) -> Result<Query, Vec<Diagnostic>> {
+    let (query, diagnostics) = query(text);
+    if diagnostics.is_empty() { Ok(query) } else { Err(diagnostics) }
+}
+
+/// Stages divided by pipes. The pipe is where reading goes on after a fault.
+fn query(text: &str) -> (Query, Vec<Diagnostic>) {
+    let mut stages = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut pipes = None;
+    let mut input = Input::new(text);
+    match sign("|")(input) {
+        Ok((rest, pipe)) if !rest.rest().is_empty() => {
+            diagnostics.push(Diagnostic::new(Code::LeadingPipe, pipe, "a query begins with a command, found `|`"));
+            input = rest;
+        }
+        _ if input.rest().is_empty() => {
+            diagnostics.push(Diagnostic::new(Code::EmptyQuery, Span::default(), "the query is empty"));
+            return (Query { stages }, diagnostics);
+        }
+        _ => {}
+    }
+    loop {
+        match stage(input) {
+            Ok((rest, it)) => {
+                stages.push(it);
+                input = rest;
+            }
+            Err(diagnostic) => {
+                let place = diagnostic.span().start.max(input.place());
+                let pipes: &Vec<u32> = pipes.get_or_insert_with(|| top_level_pipes(text));
+                let next = pipes.partition_point(|pipe| *pipe < place);
+                input = input.skip_to(pipes.get(next).map_or(text.len(), |pipe| *pipe as usize));
+                diagnostics.push(diagnostic);
+            }
+        }
+        let Ok((rest, pipe)) = sign("|")(input) else { return (Query { stages }, diagnostics) };
+        input = rest;
+        if input.rest().is_empty() {
+            let diagnostic = Diagnostic::new(Code::TrailingPipe, pipe, "a command belongs behind the last `|`");
+            diagnostics.push(diagnostic);
+            return (Query { stages }, diagnostics);
+        }
+    }
+}
+
+/// One command, up to the next pipe or the end.
+fn stage(input: Input) -> Result<(Input, Stage), Diagnostic> {
+    let whole = input.whole();
+    if let Ok((_, pipe)) = sign("|")(input) {
+        return Err(Diagnostic::new(Code::EmptyStage, pipe, "a command belongs between two `|`"));
+    }
+    let (rest, command) = match command(input) {
+        Ok(found) => found,
+        Err(nom::Err::Error(failure) | nom::Err::Failure(failure)) => return Err(failure.diagnostic(whole)),
+        Err(nom::Err::Incomplete(_)) => return Err(Diagnostic::new(Code::Unexpected, Span::default(), "the text ends")),
+    };
+    let ends = rest.rest().is_empty() || rest.rest().starts_with('|') && foreign::operator(rest.rest()).is_none();
+    match ends {
+        true => Ok((rest, Stage { command, span: input.span_to(rest) })),
+        false => Err(left_over(rest, &command)),
+    }
+}
+
+/// `fields …`, `filter …`: a word, looked up, and what its command makes of the rest.
+fn command(input: Input) -> Parsed<Command> {
+    if input.rest().starts_with('$') && !input.rest().starts_with("${") {
+        return not_yet(failure::token(input.whole(), input.place()), "the call of a saved query, `$Name(…)`,");
+    }
+    let Ok((rest, name)) = word(input) else { return expected(input, Expected::Thing("a command")) };
+    match command::find(&name.text) {
+        Some(it) => match it.parse {
+            Some(parse) => cut(parse).parse(rest),
+            None => not_yet(name.span, &format!("`{}`", it.name)),
+        },
+        None => {
+            let diagnostic =
+                Diagnostic::new(Code::UnknownCommand, name.span, &format!("there is no command `{}`", name.text));
+            known(match (foreign::command(&name.text), command::nearest(&name.text)) {
+                (Some(help), _) => diagnostic.help(help),
+                (None, Some(near)) => diagnostic.help(&format!("a command with a similar name: `{near}`")),
+                (None, None) if expr(input).is_ok() => {
+                    diagnostic.help("a condition stands behind `filter`, a column behind `fields`")
+                }
+                (None, None) => diagnostic,
+            })
+        }
+    }
+}
+
+/// What stands behind a whole command and does not belong to it.
+fn left_over(rest: Input, command: &Command) -> Diagnostic {
+    let whole = rest.whole();
+    let span = failure::token(whole, rest.place());
+    if let Ok((_, name)) = word(rest)
+        && command::find(&name.text).is_some()
+    {
+        let message = format!("a `|` is missing before `{}`", name.text);
+        return Diagnostic::new(Code::MissingPipe, name.span, &message);
+    }
+    let diagnostic = unexpected(whole, rest.place(), "expected `|` or the end of the query");
+    if diagnostic.code != Code::Unexpected {
+        return diagnostic;
+    }
+    let text = span.text(whole);
+    match command {
+        _ if text.starts_with(['"', '\'']) && whole[..span.start as usize].ends_with(['"', '\'']) => {
+            diagnostic.help("a quote inside a string is written `\\'`, or the string stands in the other quotes")
+        }
+        _ if text == ")" || text == "]" => diagnostic.help("nothing was opened that it closes"),
+        Command::Filter(_) => diagnostic.help("conditions are joined by `and` and `or`"),
+        Command::Limit(_) => diagnostic.help("a number is written without commas and blanks: `limit 10000`"),
+        Command::Sort(_) => diagnostic.help("a key has one direction, `asc` or `desc`; a comma divides keys"),
+        Command::Source(_) => diagnostic,
+        Command::Parse(_) => diagnostic.help("a comma divides names"),
+        _ if text.starts_with(|it: char| it.is_ascii_alphanumeric() || "@`\"'".contains(it)) => {
+            diagnostic.help("a comma divides items, and `as` stands before a name")
+        }
+        _ => diagnostic,
+    }
+}
+
+/// Where the pipes are that divide stages: not in literals and comments, not in parentheses that close.
+fn top_level_pipes(text: &str) -> Vec<u32> {
+    let mut pipes = Vec::new();
+    let mut open = Vec::new();
+    let mut place = 0;
+    let mut doubled = false;
+    for lexeme in lexemes(text) {
+        let pipe = lexeme.kind == Kind::Pipe;
+        match lexeme.kind {
+            Kind::Pipe if !doubled && !text[place + 1..].starts_with('|') => pipes.push(place as u32),
+            Kind::Open => open.push(pipes.len()),
+            Kind::Close => pipes.truncate(open.pop().unwrap_or(pipes.len())),
+            _ => {}
+        }
+        doubled = pipe;
+        place += lexeme.text.len();
+    }
+    pipes
+}

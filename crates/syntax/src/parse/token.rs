@@ -1,0 +1,411 @@
+//! Names, strings, numbers, regular expressions: the upper-case productions of the grammar.
+
+use nom::Parser;
+use nom::combinator::opt;
+
+use super::failure::{Expected, expected, known, not_yet};
+use super::input::{Input, Parsed};
+use super::scan;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::{Duration, Literal, Name, Part, Path, Unit};
+use crate::span::Span;
+
+/// Words that are no names: in backticks they are.
+pub const RESERVED: &[&str] = &["and", "as", "by", "false", "in", "like", "not", "or", "true"];
+
+/// A word of the language, in any case.
+pub(crate) fn keyword<'a>(word: &'static str) -> impl Fn(Input<'a>) -> Parsed<'a, Span> {
+    move |input| {
+        let found = dotted(input.rest());
+        match found.eq_ignore_ascii_case(word) {
+            true => Ok((input.behind(found), input.span_to(input.behind(found)))),
+            false => expected(input, Expected::Token(word)),
+        }
+    }
+}
+
+/// A sign of the language: `(`, `,`.
+pub(crate) fn sign<'a>(sign: &'static str) -> impl Fn(Input<'a>) -> Parsed<'a, Span> {
+    move |input| match input.rest().starts_with(sign) {
+        true => Ok((input.behind(sign), input.span_to(input.behind(sign)))),
+        false => expected(input, Expected::Token(sign)),
+    }
+}
+
+/// The next word, whatever it says: `count`, `countFrequent`. It has no dots.
+pub(crate) fn word(input: Input) -> Parsed<Name> {
+    let text = plain(input.rest());
+    if text.is_empty() {
+        return expected(input, Expected::Thing("a word"));
+    }
+    let after = input.behind(text);
+    Ok((after, Name { text: text.to_owned(), span: input.span_to(after) }))
+}
+
+/// A name that the query gives: `seconds`, `@user`, `http.status`, `` `odd name` ``
+pub(crate) fn name(input: Input) -> Parsed<Name> {
+    if matches!(input.rest().chars().next(), Some('"' | '\'')) {
+        let span = super::failure::token(input.whole(), input.place());
+        let diagnostic = Diagnostic::new(Code::BadName, span, "a name stands without quotes, found a string");
+        return known(diagnostic.help("a name with blanks or signs stands in backticks: `error rate`"));
+    }
+    let (after, path) = path(input)?;
+    let text = path.name();
+    if path.parts.iter().any(|part| matches!(part, Part::Index(_))) {
+        return known(Diagnostic::new(Code::BadName, path.span, &format!("a new name has no index, found `{text}`")));
+    }
+    Ok((after, Name { text, span: path.span }))
+}
+
+/// `@message`, `request.headers.0`, `items[0].id`, `` a.`b-c` ``, `` @`aws.tag.team` ``
+pub(crate) fn path(input: Input) -> Parsed<Path> {
+    let text = input.rest();
+    if RESERVED.iter().any(|word| word.eq_ignore_ascii_case(dotted(text))) {
+        return expected(input, Expected::Thing("a name"));
+    }
+    let Some((first, mut length)) = head(text) else {
+        return open_backtick(input).unwrap_or_else(|| expected(input, Expected::Thing("a name")));
+    };
+    let mut parts = vec![Part::Key(first)];
+    while let Some((part, more)) = step(&text[length..]) {
+        parts.push(part);
+        length += more;
+    }
+    if text[length..].starts_with(".`") {
+        return open_backtick(input.skip_to(input.place() as usize + length + 1))
+            .unwrap_or_else(|| expected(input, Expected::Thing("a name")));
+    }
+    let after = input.behind(&text[..length]);
+    Ok((after, Path { parts, span: input.span_to(after) }))
+}
+
+/// A word that is no reserved one: what a function may be called.
+pub(crate) fn plain_word(input: Input) -> Parsed<Name> {
+    path(input)?;
+    word(input)
+}
+
+/// A step inside what a call gives: `.key`, `[0]`
+pub(crate) fn access_step(input: Input) -> Parsed<(Part, Span)> {
+    match step(input.rest()) {
+        Some((part, length)) => {
+            let after = input.behind(&input.rest()[..length]);
+            Ok((after, (part, input.span_to(after))))
+        }
+        None => expected(input, Expected::Thing("`.` and a name")),
+    }
+}
+
+/// `"text"`, `'text'`: escapes undone
+pub(crate) fn string(input: Input) -> Parsed<String> {
+    let Some(quote) = input.rest().chars().next().filter(|it| matches!(it, '"' | '\'')) else {
+        return expected(input, Expected::Thing("a string"));
+    };
+    match scan::string(input.rest()) {
+        Some(token) => Ok((input.behind(token), unescape(&token[1..token.len() - 1]))),
+        None => unterminated(input, "string", &format!("`{quote}`")),
+    }
+}
+
+/// `/regex/`: without the slashes, `\/` made `/`
+pub(crate) fn regex(input: Input) -> Parsed<String> {
+    if !input.rest().starts_with('/') {
+        return expected(input, Expected::Thing("a regular expression"));
+    }
+    let Some(token) = scan::regex(input.rest()) else {
+        return unterminated(input, "regular expression", "`/`: inside, `/` is written `\\/`, and `[` is `\\[`");
+    };
+    let rest = &input.rest()[token.len()..];
+    let flags = plain(rest);
+    if !flags.is_empty() && flags.bytes().all(|it| b"gimsuxy".contains(&it)) {
+        let start = input.place() + token.len() as u32;
+        let span = Span { start, end: start + flags.len() as u32 };
+        let message = format!("a flag stands inside the expression, found `{flags}` behind it");
+        let help = format!("write `/(?{flags}){}`", &token[1..]);
+        return known(Diagnostic::new(Code::RegexFlag, span, &message).help(&help));
+    }
+    Ok((input.behind(token), unslash(&token[1..token.len() - 1])))
+}
+
+/// `42`, `0.75`, `1e6`; `5m`, `1hr`
+pub(crate) fn quantity(input: Input) -> Parsed<Literal> {
+    let text = input.rest();
+    let digits = prefix(text, |it| it.is_ascii_digit());
+    if digits.is_empty() {
+        return expected(input, Expected::Thing("a number"));
+    }
+    let number = number(text);
+    let token = &text[..number.len() + prefix(&text[number.len()..], is_name).len()];
+    let after = input.behind(token);
+    if token == number {
+        return Ok((after, Literal::Number(number.to_owned())));
+    }
+    match duration(digits, &token[digits.len()..]) {
+        Ok(duration) => Ok((after, Literal::Duration(duration))),
+        Err((code, message, help)) => {
+            known(Diagnostic::new(code, input.span_to(after), &message.replace("{}", token)).help(help))
+        }
+    }
+}
+
+/// `20`
+pub(crate) fn whole_number(input: Input) -> Parsed<u64> {
+    let digits = prefix(input.rest(), is_name);
+    match digits.parse() {
+        Ok(count) if !input.rest()[digits.len()..].starts_with('.') => Ok((input.behind(digits), count)),
+        _ => expected(input, Expected::Thing("a whole number")),
+    }
+}
+
+/// `my-group`, `/aws/lambda/api`: a log group without quotes
+pub(crate) fn bare_group(input: Input) -> Parsed<String> {
+    match prefix(input.rest(), |it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '/' | '.')) {
+        "" => expected(input, Expected::Thing("a name")),
+        name => Ok((input.behind(name), name.to_owned())),
+    }
+}
+
+/// `2026-01-01T00:00:00.000Z`: milliseconds since 1970
+pub(crate) fn instant(input: Input) -> Parsed<u64> {
+    let token = prefix(input.rest(), |it| it.is_ascii_alphanumeric() || matches!(it, '-' | ':' | '.'));
+    match millis(token) {
+        Some(millis) => Ok((input.behind(token), millis)),
+        None => expected(input, Expected::Thing("a time")),
+    }
+}
+
+/// `multi` and other words that are part of the language, and not run here yet.
+pub(crate) fn refuse_word<'a>(input: Input<'a>, word: &'static str, what: &str) -> Parsed<'a, ()> {
+    match opt(keyword(word)).parse(input)? {
+        (_, Some(span)) => not_yet(span, what),
+        (_, None) => Ok((input, ())),
+    }
+}
+
+/// Whether a text can stand as the first part of a path without backticks.
+pub(crate) fn is_plain_head(text: &str, dotted: bool) -> bool {
+    !text.is_empty() && plain(text) == text && (dotted || !RESERVED.iter().any(|word| word.eq_ignore_ascii_case(text)))
+}
+
+/// The same of the parts behind the first.
+pub(crate) fn is_plain_step(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_name)
+}
+
+/// `count`, `@@name`, `a_1`: the plain word at the start of a text, or nothing.
+fn plain(text: &str) -> &str {
+    let letters = text.trim_start_matches('@');
+    match letters.starts_with(|it: char| it.is_ascii_alphabetic() || it == '_') {
+        true => prefix(text, is_name),
+        false => "",
+    }
+}
+
+/// The same with what follows it behind dots: a keyword is no part of a path.
+fn dotted(text: &str) -> &str {
+    let word = plain(text);
+    match text[word.len()..].starts_with('.') && step(&text[word.len()..]).is_some() {
+        true => "",
+        false => word,
+    }
+}
+
+/// The first part of a path, and how long it is.
+fn head(text: &str) -> Option<(String, usize)> {
+    let word = plain(text);
+    if !word.is_empty() {
+        return Some((word.to_owned(), word.len()));
+    }
+    let system = usize::from(text.starts_with("@`"));
+    let quoted = quoted(&text[system..])?;
+    Some((format!("{}{quoted}", &text[..system]), system + quoted.len() + 2))
+}
+
+/// A further part of a path, and how long it is, with its dot or brackets.
+fn step(text: &str) -> Option<(Part, usize)> {
+    if let Some(inside) = text.strip_prefix('[') {
+        let digits = prefix(inside, |it| it.is_ascii_digit());
+        inside[digits.len()..].starts_with(']').then_some(())?;
+        return Some((Part::Index(digits.parse().ok()?), digits.len() + 2));
+    }
+    let inside = text.strip_prefix('.')?;
+    if let Some(quoted) = quoted(inside) {
+        return Some((Part::Key(quoted.to_owned()), quoted.len() + 3));
+    }
+    let word = prefix(inside, is_name);
+    (!word.is_empty()).then(|| (Part::Key(word.to_owned()), word.len() + 1))
+}
+
+/// What stands in the backticks at the start of a text: at least one character.
+fn quoted(text: &str) -> Option<&str> {
+    let token = scan::backticks(text)?;
+    Some(&token[1..token.len() - 1]).filter(|name| !name.is_empty())
+}
+
+/// What is wrong with the backtick here, if there is one.
+fn open_backtick<'a, T>(input: Input<'a>) -> Option<Parsed<'a, T>> {
+    let text = input.rest().strip_prefix('@').unwrap_or(input.rest());
+    if !text.starts_with('`') {
+        return None;
+    }
+    Some(match scan::backticks(text) {
+        Some(empty) => {
+            let span = input.span_to(input.behind(empty));
+            known(Diagnostic::new(Code::BadName, span, "a name in backticks has at least one character"))
+        }
+        None => unterminated(input, "name in backticks", "a backtick on the same line"),
+    })
+}
+
+fn unterminated<'a, T>(input: Input<'a>, what: &str, end: &str) -> Parsed<'a, T> {
+    let line = input.rest().lines().next().unwrap_or_default().trim_end();
+    let span = Span { start: input.place(), end: input.place() + line.len() as u32 };
+    let message = format!("the {what} that begins here never ends");
+    known(Diagnostic::new(Code::Unterminated, span, &message).help(&format!("it ends with {end}")))
+}
+
+/// `42`, `0.75`, `1e6` at the start of a text that begins with a digit.
+fn number(text: &str) -> &str {
+    let digit = |it: char| it.is_ascii_digit();
+    let mut length = prefix(text, digit).len();
+    if let Some(fraction) = text[length..].strip_prefix('.').map(|rest| prefix(rest, digit)).filter(|it| !it.is_empty()) {
+        length += 1 + fraction.len();
+    }
+    if let Some(exponent) = text[length..].strip_prefix(['e', 'E']) {
+        let signed = usize::from(exponent.starts_with(['+', '-']));
+        let power = prefix(&exponent[signed..], digit);
+        if !power.is_empty() {
+            length += 1 + signed + power.len();
+        }
+    }
+    &text[..length]
+}
+
+/// A length of time; else its code, message (`{}` is the text as typed) and help.
+fn duration(digits: &str, unit: &str) -> Result<Duration, (Code, String, &'static str)> {
+    const UNITS: &str = "units are ms, s, m, h, d, w, mo, q and y";
+    if unit == "M" {
+        return Err((Code::BadDuration, "`{}` may be minutes or months".to_owned(), "minutes are `5m`, months `5mo`"));
+    }
+    let Some(unit) = find_unit(unit) else {
+        return Err(if unit.starts_with('.') {
+            (Code::BadDuration, "a length of time is a whole number of units, found `{}`".to_owned(), UNITS)
+        } else {
+            let message = format!("there is no unit of time `{unit}`, found `{{}}`");
+            (Code::BadDuration, message, "units are ms, s, m, h, d, w, mo, q and y; a name like this stands in backticks")
+        });
+    };
+    match digits.parse() {
+        Ok(count) => Ok(Duration { count, unit }),
+        Err(_) => Err((Code::BadDuration, "`{}` is longer than can be counted".to_owned(), UNITS)),
+    }
+}
+
+/// The unit of that spelling, in any case; spellings of two letters and more may have a plural `s`.
+fn find_unit(spelling: &str) -> Option<Unit> {
+    const SPELLINGS: &[(&str, Unit)] = &[
+        ("ms", Unit::Millisecond),
+        ("msec", Unit::Millisecond),
+        ("millisecond", Unit::Millisecond),
+        ("s", Unit::Second),
+        ("sec", Unit::Second),
+        ("second", Unit::Second),
+        ("m", Unit::Minute),
+        ("min", Unit::Minute),
+        ("minute", Unit::Minute),
+        ("h", Unit::Hour),
+        ("hr", Unit::Hour),
+        ("hour", Unit::Hour),
+        ("d", Unit::Day),
+        ("day", Unit::Day),
+        ("w", Unit::Week),
+        ("week", Unit::Week),
+        ("mo", Unit::Month),
+        ("mon", Unit::Month),
+        ("month", Unit::Month),
+        ("q", Unit::Quarter),
+        ("qtr", Unit::Quarter),
+        ("quarter", Unit::Quarter),
+        ("y", Unit::Year),
+        ("yr", Unit::Year),
+        ("year", Unit::Year),
+    ];
+    let spelling = spelling.to_ascii_lowercase();
+    let find = |word: &str| SPELLINGS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit);
+    find(&spelling).or_else(|| spelling.strip_suffix('s').filter(|it| it.len() > 1).and_then(find))
+}
+
+/// The milliseconds from 1970 to a time in UTC.
+fn millis(text: &str) -> Option<u64> {
+    let (date, clock) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't'])?;
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let [year, month, day] = numbers(date, '-')?;
+    let [hour, minute, second] = numbers(clock, ':')?;
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days_of = |month: u64| match month {
+        2 => 28 + u64::from(leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let is_date = (1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_of(month)).contains(&day);
+    let is_fraction = (1..=3).contains(&fraction.len()) && fraction.bytes().all(|it| it.is_ascii_digit());
+    if !is_date || !is_fraction || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let years: u64 = (1970..year).map(|year| 365 + u64::from(leap(year))).sum();
+    let days = years + (1..month).map(days_of).sum::<u64>() + day - 1;
+    Some((((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + format!("{fraction:0<3}").parse::<u64>().ok()?)
+}
+
+/// Three whole numbers.
+fn numbers(text: &str, divider: char) -> Option<[u64; 3]> {
+    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit()).then(|| part.parse().ok())?;
+    let numbers: Vec<u64> = text.split(divider).map(digits).collect::<Option<_>>()?;
+    numbers.try_into().ok()
+}
+
+/// `\"`, `\'`, `\\`, `\n`, `\t`, `\r` undone; any other backslash stands for itself.
+fn unescape(text: &str) -> String {
+    let mut undone = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(it) = rest.next() {
+        if it != '\\' {
+            undone.push(it);
+            continue;
+        }
+        match rest.next() {
+            Some('n') => undone.push('\n'),
+            Some('t') => undone.push('\t'),
+            Some('r') => undone.push('\r'),
+            Some(quoted @ ('"' | '\'' | '\\')) => undone.push(quoted),
+            Some(other) => undone.extend(['\\', other]),
+            None => undone.push('\\'),
+        }
+    }
+    undone
+}
+
+/// `\/` made `/`; every other escape stays.
+fn unslash(text: &str) -> String {
+    let mut undone = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(it) = rest.next() {
+        match (it, it == '\\') {
+            (_, false) => undone.push(it),
+            (_, true) => match rest.next() {
+                Some('/') => undone.push('/'),
+                other => undone.extend(std::iter::once('\\').chain(other)),
+            },
+        }
+    }
+    undone
+}
+
+fn is_name(it: char) -> bool {
+    it.is_ascii_alphanumeric() || matches!(it, '@' | '_')
+}
+
+/// The characters at the start of a text that belong.
+fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+    &text[..text.find(|it| !belongs(it)).unwrap_or(text.len())]
+}

@@ -1,0 +1,180 @@
+//! Query to text: one stage a line, as `gw fmt` writes it.
+
+mod comments;
+mod expr;
+
+use crate::command::{Dedup, Fields, Filter, Limit, LogGroups, Moment, Parse, ParseBy, Sort, Source, SourceKind, Stats};
+use crate::diagnostic::Diagnostic;
+use crate::query::{Command, ExprKind, Name, Named, Query, Stage};
+use crate::span::Span;
+
+/// The canonical text of a query: what it parses to is the same query, places aside.
+///
+/// An item without an alias stays as it was typed, since its text is the name of its column.
+pub fn print(query: &Query) -> String {
+    comments::write(&laid_out(query), "")
+}
+
+/// The canonical text of a query text, its comments kept where they belong; or everything that is wrong with it.
+///
+/// ```
+/// let text = "FIELDS a  # the first\n| LIMIT 5";
+/// assert_eq!(syntax::format(text).unwrap(), "fields a # the first\n| limit 5");
+/// ```
+pub fn format(text: &str) -> Result<String, Vec<Diagnostic>> {
+    Ok(comments::write(&laid_out(&crate::parse::parse(text)?), text))
+}
+
+/// A name as a query would write it: in backticks only where they are needed.
+///
+/// ```
+/// assert_eq!(syntax::quoted_name("bin(5m)"), "`bin(5m)`");
+/// assert_eq!(syntax::quoted_name("request.path"), "request.path");
+/// ```
+pub fn quoted_name(name: &str) -> String {
+    expr::name(name)
+}
+
+/// A text as a query would write it: in double quotes, with escapes.
+///
+/// ```
+/// assert_eq!(syntax::quoted_text("say \"hi\""), r#""say \"hi\"""#);
+/// ```
+pub fn quoted_text(text: &str) -> String {
+    expr::string(text)
+}
+
+impl std::fmt::Display for Query {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(&print(self))
+    }
+}
+
+/// A part of a stage that stays on one line, such as an item of a list with the comma behind it.
+struct Piece {
+    text: String,
+    span: Span,
+}
+
+fn laid_out(query: &Query) -> Vec<Vec<Piece>> {
+    query.stages.iter().map(stage).collect()
+}
+
+fn stage(it: &Stage) -> Vec<Piece> {
+    let mut pieces = match &it.command {
+        Command::Fields(Fields { items }) => items_behind("fields", items),
+        Command::Display(Fields { items }) => items_behind("display", items),
+        Command::Filter(Filter { condition }) => condition_pieces(condition),
+        Command::Parse(it) => parse(it),
+        Command::Stats(Stats { items, by }) => {
+            let mut pieces = items_behind("stats", items);
+            if !by.is_empty() {
+                pieces.extend(items_behind("by", by));
+            }
+            pieces
+        }
+        Command::Sort(Sort { keys }) => {
+            let key = |it: &crate::command::SortKey| {
+                let direction = if it.descending { " desc" } else { "" };
+                Piece { text: format!("{}{direction}", expr::path(&it.path)), span: it.span }
+            };
+            listed("sort", keys.iter().map(key).collect())
+        }
+        Command::Limit(Limit { count, span }) => vec![Piece { text: format!("limit {count}"), span: *span }],
+        Command::Dedup(Dedup { by }) => {
+            listed("dedup", by.iter().map(|it| Piece { text: expr::path(it), span: it.span }).collect())
+        }
+        Command::Source(it) => vec![Piece { text: format!("source {}", source(it)), span: it.span }],
+    };
+    // The first piece begins with the command.
+    if let Some(first) = pieces.first_mut() {
+        first.span.start = it.span.start;
+    }
+    pieces
+}
+
+fn items_behind(word: &str, items: &[Named]) -> Vec<Piece> {
+    listed(word, items.iter().map(item).collect())
+}
+
+fn item(it: &Named) -> Piece {
+    match (&it.alias, &it.expr.kind) {
+        (Some(alias), _) => Piece {
+            text: format!("{} as {}", expr::expr(&it.expr), expr::name(&alias.text)),
+            span: it.expr.span.to(alias.span),
+        },
+        (None, ExprKind::Field(path)) => Piece { text: expr::path(path), span: it.expr.span },
+        (None, _) if it.text.is_empty() => Piece { text: expr::expr(&it.expr), span: it.expr.span },
+        (None, _) => Piece { text: it.text.clone(), span: it.expr.span },
+    }
+}
+
+/// A word before the first, a comma behind each but the last.
+fn listed(word: &str, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let last = pieces.len().saturating_sub(1);
+    for (place, piece) in pieces.iter_mut().enumerate() {
+        if place < last {
+            piece.text.push(',');
+        }
+        if place == 0 {
+            piece.text.insert_str(0, &format!("{word} "));
+        }
+    }
+    pieces
+}
+
+fn condition_pieces(condition: &crate::query::Expr) -> Vec<Piece> {
+    let (operator, operands) = expr::operands(condition);
+    let piece = |(place, (it, text)): (usize, (&crate::query::Expr, String))| {
+        let word = if place == 0 { "filter" } else { operator };
+        Piece { text: format!("{word} {text}"), span: it.span }
+    };
+    operands.into_iter().enumerate().map(piece).collect()
+}
+
+fn parse(it: &Parse) -> Vec<Piece> {
+    let mut text = "parse ".to_owned();
+    if let Some(from) = &it.from {
+        text.push_str(&format!("{} ", expr::path(from)));
+    }
+    match &it.by {
+        ParseBy::Glob { pattern, span, names } => {
+            text.push_str(&expr::string(pattern));
+            let names = names.iter().map(|it| Piece { text: expr::name(&it.text), span: it.span }).collect();
+            let mut pieces = vec![Piece { text, span: *span }];
+            pieces.extend(listed("as", names));
+            pieces
+        }
+        ParseBy::Regex { pattern, span, alias } => {
+            text.push_str(&expr::regex(pattern));
+            let alias = alias.as_ref().map(|it| Piece { text: format!("as {}", expr::name(&it.text)), span: it.span });
+            std::iter::once(Piece { text, span: *span }).chain(alias).collect()
+        }
+    }
+}
+
+fn source(it: &Source) -> String {
+    let mut text = match &it.kind {
+        SourceKind::Group(name) => expr::string(&name.text),
+        SourceKind::Groups(groups) => log_groups(groups),
+    };
+    for (word, moment) in [("start", it.start), ("end", it.end)] {
+        match moment {
+            Some(Moment::Now) => text.push_str(&format!(" {word}=now")),
+            Some(Moment::Before(duration)) => text.push_str(&format!(" {word}=-{}", expr::duration(duration))),
+            Some(Moment::At(millis)) => text.push_str(&format!(" {word}={millis}")),
+            None => {}
+        }
+    }
+    text
+}
+
+fn log_groups(it: &LogGroups) -> String {
+    let option = |(key, values): (&str, &Vec<Name>)| {
+        let values: Vec<String> = values.iter().map(|value| expr::string(&value.text)).collect();
+        format!("{key}: [{}]", values.join(", "))
+    };
+    let options = [("namePrefix", &it.prefixes), ("accountIdentifiers", &it.accounts), ("class", &it.classes)];
+    let options: Vec<String> = options.into_iter().filter(|(_, values)| !values.is_empty()).map(option).collect();
+    format!("logGroups({})", options.join(", "))
+}

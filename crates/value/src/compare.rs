@@ -1,0 +1,168 @@
+//! The one meaning of `=`, `<` and their like between two values.
+//!
+//! Two values compare as numbers if both read as numbers, else as text by code point; a missing value never gets here.
+
+use std::cmp::Ordering;
+
+use crate::number::EXACT;
+use crate::{Value, batch, number, time};
+
+/// Whether two values are equal; `None` where a map or a list is compared, of which no comparison holds, not even `!=`.
+pub fn equals(left: &Value, right: &Value) -> Option<bool> {
+    use Value::{Bool, Number, Place, Text, Time};
+    match (left, right) {
+        (Text(left), Text(right)) => Some(equals_text(left, right)),
+        (Text(text), Number(number)) | (Number(number), Text(text)) => Some(equals_number(text, *number)),
+        (Text(text), Bool(it)) | (Bool(it), Text(text)) => Some(equals_number(text, f64::from(u8::from(*it)))),
+        (Text(text), Time(it)) | (Time(it), Text(text)) => Some(match number::read(text) {
+            Some(number) => number == *it as f64,
+            None => **text == *time::print(*it),
+        }),
+        (Text(text), Place(it)) | (Place(it), Text(text)) => Some(batch::place(text) == Some(*it)),
+        (Time(left), Time(right)) => Some(left == right),
+        (Place(left), Place(right)) => Some(left == right),
+        _ => Some(left.to_number()? == right.to_number()?),
+    }
+}
+
+/// How two values compare; `None` where neither is less: a number and a text that is none, a map or a list.
+pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
+        (Value::Text(left), Value::Text(right)) => Some(order_text(left, right)),
+        (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),
+        _ => left.to_number()?.partial_cmp(&right.to_number()?),
+    }
+}
+
+/// [`equals`], for two texts.
+#[inline]
+pub fn equals_text(left: &str, right: &str) -> bool {
+    if left == right {
+        return true;
+    }
+    match (number::read(left), number::read(right)) {
+        (Some(a), Some(b)) if a.abs() < EXACT => a == b,
+        (Some(a), Some(b)) => a == b && number::compare_integers(left, right).is_none_or(Ordering::is_eq),
+        (Some(number), None) => truth(right) == Some(number),
+        (None, Some(number)) => truth(left) == Some(number),
+        (None, None) => are_equal_beyond_doubles(left, right),
+    }
+}
+
+/// [`equals`], for a text and a number.
+#[inline]
+pub fn equals_number(text: &str, number: f64) -> bool {
+    number::read(text).or_else(|| truth(text)) == Some(number)
+}
+
+/// [`order`], for two texts.
+#[inline]
+pub fn order_text(left: &str, right: &str) -> Ordering {
+    match (number::read(left), number::read(right)) {
+        (Some(a), Some(b)) => {
+            let order = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
+            if order.is_ne() || a.abs() < EXACT {
+                return order;
+            }
+            number::compare_integers(left, right).unwrap_or(order)
+        }
+        (None, None) if is_beyond_doubles(left) || is_beyond_doubles(right) => {
+            number::compare_integers(left, right).unwrap_or_else(|| left.cmp(right))
+        }
+        _ => left.cmp(right),
+    }
+}
+
+/// `true` and `false` also stand for what the scan makes of JSON's: 1 and 0.
+fn truth(text: &str) -> Option<f64> {
+    match text {
+        "true" => Some(1.0),
+        "false" => Some(0.0),
+        _ => None,
+    }
+}
+
+/// Whether a text is long enough to be a whole number that no double can hold.
+fn is_beyond_doubles(text: &str) -> bool {
+    text.len() > 300
+}
+
+#[inline]
+fn are_equal_beyond_doubles(left: &str, right: &str) -> bool {
+    is_beyond_doubles(left)
+        && is_beyond_doubles(right)
+        && number::compare_integers(left, right).is_some_and(Ordering::is_eq)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Json;
+
+    #[test]
+    fn what_reads_as_numbers_compares_as_numbers() {
+        assert!(equals_text("01", "1"));
+        assert!(equals_text(" 1.0 ", "1"));
+        assert!(equals_text("1e3", "1000"));
+        assert!(!equals_text("0x10", "16"));
+        assert_eq!(order_text("9", "10"), Ordering::Less);
+        assert_eq!(order_text("-9", "-10"), Ordering::Greater);
+    }
+
+    #[test]
+    fn other_texts_compare_by_code_point() {
+        assert!(!equals_text("abc", "ABC"));
+        assert!(!equals_text("5", "five"));
+        assert_eq!(order_text("Z", "a"), Ordering::Less);
+        assert_eq!(order_text("10", "9a"), Ordering::Less);
+    }
+
+    #[test]
+    fn long_whole_numbers_compare_exactly() {
+        assert!(!equals_text("12345678901234567890", "12345678901234567891"));
+        assert!(equals_text("012345678901234567890", "12345678901234567890"));
+        assert_eq!(order_text("12345678901234567890", "12345678901234567891"), Ordering::Less);
+        let (long, longer) = (format!("1{}", "0".repeat(400)), format!("1{}", "0".repeat(401)));
+        assert_eq!(order_text(&long, &longer), Ordering::Less);
+        assert!(equals_text(&format!("0{long}"), &long));
+        assert!(!equals_text(&longer, &long));
+    }
+
+    #[test]
+    fn true_and_false_also_stand_for_one_and_zero() {
+        assert!(equals_text("1", "true"));
+        assert!(equals_text("false", "0"));
+        assert!(!equals_text("1", "false"));
+        assert!(!equals_text("1", "TRUE"));
+        for one in [Value::Number(1.0), Value::text("1"), Value::text("true"), Value::Bool(true)] {
+            assert_eq!(equals(&Value::Bool(true), &one), Some(true));
+            assert_eq!(equals(&one, &Value::text("true")), Some(true));
+            assert_eq!(equals(&one, &Value::Bool(false)), Some(false));
+        }
+    }
+
+    #[test]
+    fn a_number_and_a_text_that_is_none_have_no_order() {
+        assert_eq!(order(&Value::Number(400.0), &Value::text("-")), None);
+        assert_eq!(order(&Value::text("abc"), &Value::Number(400.0)), None);
+        assert_eq!(order(&Value::text("500"), &Value::Number(400.0)), Some(Ordering::Greater));
+        assert_eq!(equals(&Value::text("abc"), &Value::Number(400.0)), Some(false));
+    }
+
+    #[test]
+    fn times_compare_by_their_milliseconds() {
+        let time = Value::Time(1_767_227_700_000);
+        assert_eq!(order(&time, &Value::Number(1.0)), Some(Ordering::Greater));
+        assert_eq!(equals(&time, &Value::text("1767227700000")), Some(true));
+        assert_eq!(equals(&time, &Value::text("2026-01-01 00:35:00.000")), Some(true));
+        assert_eq!(equals(&time, &Value::text("2026-01-01 00:35:00.001")), Some(false));
+    }
+
+    #[test]
+    fn no_comparison_of_a_map_holds() {
+        let map = Value::Json(Json::trusted("{}"));
+        assert_eq!(equals(&map, &map), None);
+        assert_eq!(equals(&map, &Value::text("{}")), None);
+        assert_eq!(order(&map, &Value::Number(1.0)), None);
+    }
+}
