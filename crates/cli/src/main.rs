@@ -7,6 +7,7 @@ mod input;
 mod notes;
 mod writing;
 mod progress;
+mod remarks;
 mod when;
 mod verb;
 

@@ -61,13 +61,22 @@ pub fn call(
         let inner = call(scope, &positive, bound, args, span)?;
         return Ok(made(&operator::NOT, vec![inner.expr], Type::Bool));
     }
-    let Some(function) = functions::find(&name.text) else { return Err(unknown_function(name)) };
+    let Some(function) = functions::find(&name.text).filter(|it| may_be_written(it, name)) else {
+        return Err(unknown_function(name));
+    };
     if function.name == "-" {
         warn_of_hyphen(scope, args, span);
     }
     let (expr, of) = apply(scope, function.name, function.params, function.returns, bound, args, span)
         .map(|(bound, of)| (Expr::call(function, bound), of))?;
     Ok(Typed { expr, of })
+}
+
+/// Whether a query may call a function by this name: coercions and operators are written in other ways.
+fn may_be_written(function: &Function, name: &Name) -> bool {
+    // An operator's name has the place of its sign, which is shorter: `-x` is `negate`.
+    let as_typed = (name.span.end - name.span.start) as usize == name.text.len();
+    function.is_listed() || !as_typed || operator::ALL.iter().any(|it| it.name == function.name && it.name.len() < 6)
 }
 
 /// The arguments of a call in the order of the parameters, each of its kind; and what the call gives.
@@ -106,8 +115,12 @@ pub fn apply(
         Returns::Is(of) => of,
         Returns::Common => common(&visible, &kept),
     };
-    let mut exprs: Vec<Expr> =
-        kept.into_iter().map(|it| it.map_or(Expr::Literal(None), |it| it.expr)).collect();
+    if !params.iter().any(|it| matches!(it.need, Need::Hidden(_))) {
+        // What is left out at the end is not there at all: `count()` has no argument, not an absent one.
+        kept.truncate(kept.iter().rposition(Option::is_some).map_or(0, |it| it + 1));
+    }
+    // What is left out stands last, so the others keep their places.
+    let mut exprs: Vec<Expr> = kept.into_iter().flatten().map(|it| it.expr).collect();
     if !given_time {
         for param in params {
             if let Need::Hidden(fact) = param.need {

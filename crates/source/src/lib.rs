@@ -1,1 +1,99 @@
 //! Log files to blocks of events to columns.
+//!
+//! A [`Source`] answers a [`Scan`](plan::Scan): it hands over [`Block`]s, some megabytes of whole events each, from
+//! several threads, and a block gives the [`Column`](value::Column)s that are wanted of it. [`Files`] are on disk,
+//! [`Memory`] is for tests. Formats are found by content ([`read::ALL`]), fields by the shape of messages
+//! ([`discover::ALL`]); a [`Report`] tells what could not be read.
+//!
+//! ```
+//! use plan::{Form, Scan, Wanted};
+//! use source::{Memory, Source, Watch};
+//!
+//! let log = "2026-01-01T00:00:00.000Z {\"level\":\"INFO\",\"took\":1.50}\n";
+//! let source = Memory::new().file("exports/api/000000", None, log.as_bytes());
+//! let wanted = [Wanted { name: "took".into(), form: Form::Text }];
+//! let report = source.scan(&Scan::default(), &Watch::default(), &|block| {
+//!     let took = &block.columns(&wanted, None)[0];
+//!     assert_eq!(took.texts().get(0), Some("1.50"));
+//! })?;
+//! assert_eq!(report.records_scanned, 1);
+//! # Ok::<(), source::Error>(())
+//! ```
+
+mod archive;
+mod block;
+mod catalog;
+mod cells;
+mod content;
+pub mod discover;
+mod error;
+mod event;
+mod fields;
+mod files;
+mod inflate;
+mod json;
+mod map;
+mod memory;
+mod prune;
+pub mod read;
+mod report;
+mod scan;
+mod stream;
+mod watch;
+mod window;
+
+use plan::Scan;
+
+pub use block::Block;
+pub use catalog::Input;
+pub use error::Error;
+pub use fields::{FieldFound, FieldsFound, fields};
+pub use files::Files;
+pub use memory::Memory;
+pub use report::{Fault, Report, Trouble};
+pub use watch::Watch;
+
+/// Where events come from.
+pub trait Source: Sync {
+    /// Hands every block that may hold events of the scan to `visit`, once, from several threads, in no order.
+    ///
+    /// Events outside the range are not in the blocks, nor those that cannot hold the scan's literals.
+    ///
+    /// # Errors
+    /// Where there are files and none of them can be read. What only a part suffers from stands in the report.
+    fn scan(&self, scan: &Scan, watch: &Watch, visit: &(dyn Fn(&Block<'_>) + Sync)) -> Result<Report, Error>;
+
+    /// The newest event's time in epoch milliseconds: a pass over the heads of all events.
+    ///
+    /// # Errors
+    /// As [`Source::scan`].
+    fn newest(&self, watch: &Watch) -> Result<Option<i64>, Error>;
+
+    /// The log groups there are, by name.
+    fn groups(&self) -> Vec<Group>;
+}
+
+/// A log group of an archive.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// Its account, where it is known.
+    pub account: Option<String>,
+    /// How many log streams it has, as far as the files' places tell.
+    pub streams: usize,
+    /// How many files.
+    pub files: usize,
+    /// Their bytes on disk.
+    pub bytes: u64,
+    /// The formats of the files, in the order in which they were met.
+    pub formats: Vec<&'static str>,
+    /// How many of the files no reader knows.
+    pub unreadable: usize,
+}
+
+impl Group {
+    fn new(name: &str, account: Option<&str>) -> Group {
+        Group { name: name.to_owned(), account: account.map(str::to_owned), ..Group::default() }
+    }
+}

@@ -84,7 +84,8 @@ fn bare(query: &Query) -> String {
         let trimmed = line.trim();
         let within = |head: &str| open.last().is_some_and(|it| it.ends_with(head));
         let place = trimmed.starts_with("span: Span {") || within("Span {");
-        if !place && !(within("Named {") && trimmed.starts_with("text: ")) {
+        let typed = within("Named {") && trimmed.starts_with("text: ");
+        if !place && !typed {
             kept.push(line.to_owned());
         }
         if trimmed.ends_with(['{', '(', '[']) {

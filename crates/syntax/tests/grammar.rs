@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use testkit::corpus::{Fate, corpus};
 use testkit::grammar::Grammar;
@@ -10,20 +10,26 @@ use testkit::query::{QuerySizes, query};
 use testkit::random::Random;
 
 /// How deep a sentence nests productions: an expression within another is some fifteen deeper.
-const DEPTH: usize = 45;
+const DEPTH: usize = 30;
 
 #[test]
 fn every_production_has_a_parser_and_every_parser_a_production() {
     let grammar = grammar();
     let productions: Vec<&str> =
         grammar.productions().iter().filter(|it| !it.is_token()).map(|it| it.name.as_str()).collect();
-    let parsers = parsers();
+    let functions = functions();
     let commands: Vec<&str> = syntax::command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect();
     for name in &productions {
-        let known = parsers.iter().any(|it| it == name) || commands.iter().any(|it| it.eq_ignore_ascii_case(name));
-        assert!(known, "the production `{name}` has neither a parser nor a command of that name");
+        let known =
+            functions.iter().any(|it| it.name == *name) || commands.iter().any(|it| it.eq_ignore_ascii_case(name));
+        assert!(
+            known || *name == "command",
+            "the production `{name}` has neither a function nor a command of that name"
+        );
     }
-    for name in parsers.iter().map(String::as_str).chain(commands) {
+    let parsers: Vec<&str> = functions.iter().filter(|it| it.reads_a_part).map(|it| it.name.as_str()).collect();
+    assert!(parsers.len() > 10, "the sources of the parser were not found: {parsers:?}");
+    for name in parsers.into_iter().chain(commands) {
         let known = productions.iter().any(|it| it.eq_ignore_ascii_case(name));
         assert!(known, "`{name}` has no production of that name");
     }
@@ -57,6 +63,25 @@ fn the_grammar_takes_random_queries() {
 }
 
 #[test]
+fn a_damaged_query_is_taken_by_both_or_by_neither() {
+    let grammar = grammar();
+    let sizes = QuerySizes { commands: 2, items: 2, depth: 2, ..QuerySizes::default() };
+    let mut taken = 0;
+    for seed in 0..1000 {
+        let mut random = Random::new(seed);
+        let text = damaged(&query(&mut random, &sizes), &mut random);
+        let (parsed, recognised) = (syntax::parse(&text), grammar.recognise(&text));
+        taken += usize::from(parsed.is_ok());
+        match (parsed, recognised) {
+            (Ok(_), Err(place)) => panic!("seed {seed}: {}", refused(&text, place)),
+            (Err(faults), Ok(())) => panic!("seed {seed}: {}", syntax::render(&faults[0], &text)),
+            _ => {}
+        }
+    }
+    assert!((100..900).contains(&taken), "{taken} of 1000 damaged queries are still queries");
+}
+
+#[test]
 fn a_thousand_sentences_of_the_grammar_parse() {
     let grammar = grammar();
     let mut wrong = Vec::new();
@@ -82,23 +107,45 @@ fn refused(text: &str, place: usize) -> String {
     format!("the grammar refuses it at the mark:\n{}⟨here⟩{}", &text[..place], &text[place..])
 }
 
-/// The names of the functions that read what a production says: those with the plain signature of a parser.
-fn parsers() -> Vec<String> {
+/// The text with a character lost, put in or exchanged for another, or with a hole.
+fn damaged(text: &str, random: &mut Random) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let (one, other) = (random.below(chars.len()), random.below(chars.len()));
+    match random.below(4) {
+        0 => _ = chars.remove(one),
+        1 => chars.insert(
+            one,
+            *random.pick(&[
+                '|', '(', ')', '[', '"', '\'', '/', '`', ' ', '1', '.', ',', '#', '\\', '=', '-', '*', '@', 'é',
+            ]),
+        ),
+        2 => chars.swap(one, other),
+        _ => _ = chars.drain(one.min(other)..one.max(other)),
+    }
+    chars.into_iter().collect()
+}
+
+/// A function of the parser.
+struct Function {
+    name: String,
+    /// Whether it has the plain signature of one that reads what a production says, and stands among these.
+    reads_a_part: bool,
+}
+
+fn functions() -> Vec<Function> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files: Vec<PathBuf> = vec![source.join("parse/expr.rs"), source.join("parse/list.rs")];
-    files.extend(std::fs::read_dir(source.join("command")).unwrap().map(|it| it.unwrap().path()));
-    let mut names = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        for line in text.lines() {
-            let line = line.strip_prefix("pub(crate) ").unwrap_or(line);
-            if let Some((name, rest)) = line.strip_prefix("fn ").and_then(|it| it.split_once('('))
-                && rest.starts_with("input: Input) -> Parsed<")
-            {
-                names.push(name.to_owned());
+    let mut functions = Vec::new();
+    for folder in ["parse", "command"] {
+        for entry in std::fs::read_dir(source.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let of_grammar = folder == "command" || path.ends_with("parse/expr.rs") || path.ends_with("parse/list.rs");
+            for line in std::fs::read_to_string(&path).unwrap().lines() {
+                let line = line.strip_prefix("pub(crate) ").unwrap_or(line);
+                let Some((name, rest)) = line.strip_prefix("fn ").and_then(|it| it.split_once('(')) else { continue };
+                let reads_a_part = of_grammar && rest.starts_with("input: Input) -> Parsed<");
+                functions.push(Function { name: name.to_owned(), reads_a_part });
             }
         }
     }
-    assert!(names.len() > 10, "the sources of the parser were not found: {names:?}");
-    names
+    functions
 }

@@ -1,19 +1,19 @@
 //! `gw query`: answers a query from log files.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use engine::{Emptied, Found};
+use engine::Found;
 use output::{Results, Writer};
 use plan::{Context, Counted, Limits, Plan};
 use source::{Files, Watch};
-use syntax::Query;
 
 use crate::args::QueryArgs;
 use crate::exit::{Exit, Fault};
 use crate::progress::Progress;
+use crate::remarks::remarks;
 use crate::when::Moments;
-use crate::{archive, input, notes, writing};
+use crate::writing::{Place, write};
+use crate::{archive, input, notes};
 
 /// Parses, plans, runs, writes: the four lines of the house, and what is said around them.
 pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
@@ -47,8 +47,9 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     let found = answer(&plan, &files, &watch)?;
     drop(progress);
     notes::warn(&plan.warnings, &text, args.warnings);
-    writing::write(&results(&found), writer, args, &watch)?;
-    remarks(&found, &plan, &query, &text, &files, args);
+    let place = Place { file: args.output.as_deref(), wide: args.wide };
+    write(results(&found, &plan), writer, &place, &watch)?;
+    remarks(&found, &plan, &text, &files, args.warnings);
     if args.stats {
         statistics(&found, started.elapsed());
     }
@@ -71,10 +72,44 @@ fn context(args: &QueryArgs, writer: &Writer) -> Context {
     }
 }
 
-fn answer(plan: &Plan, files: &Files, watch: &Arc<Watch>) -> Result<Found, Fault> {
+fn answer(plan: &Plan, files: &Files, watch: &Watch) -> Result<Found, Fault> {
     let found = engine::run(plan, files, watch);
     if let Some(interrupted) = archive::interrupted(watch) {
         return Err(interrupted);
     }
     found.map_err(Fault::trouble)
+}
+
+fn results<'a>(found: &'a Found, plan: &Plan) -> Results<'a> {
+    let it = &found.statistics;
+    let counted = |count: u64| (plan.scan.counted == Counted::All).then_some(count as f64);
+    Results {
+        pointers: found.pointers.as_ref(),
+        statistics: output::Statistics {
+            records_matched: Some(it.records_matched as f64),
+            records_scanned: counted(it.records_scanned),
+            estimated_records_skipped: counted(0),
+            bytes_scanned: counted(it.bytes_scanned),
+            estimated_bytes_skipped: counted(0),
+            log_groups_scanned: Some(it.log_groups_scanned as f64),
+            result_count: Some(it.result_count as f64),
+        },
+        ..Results::of(&found.batch)
+    }
+}
+
+/// What was read and how long it took, on standard error.
+fn statistics(found: &Found, elapsed: Duration) {
+    let it = &found.statistics;
+    let seconds = elapsed.as_secs_f64();
+    let rate = it.bytes_scanned as f64 / seconds.max(1e-6);
+    eprintln!(
+        "{} rows; {} of {} events matched; {} of messages in {} log groups; {seconds:.3} s, {}/s",
+        it.result_count,
+        it.records_matched,
+        it.records_scanned,
+        indicatif::HumanBytes(it.bytes_scanned),
+        it.log_groups_scanned,
+        indicatif::HumanBytes(rate as u64),
+    );
 }

@@ -6,11 +6,7 @@ use crate::prelude::*;
 pub static CASE: Function = Function {
     name: "case",
     aliases: &[],
-    params: &[
-        repeated("condition", Kind::Bool),
-        repeated("value", Kind::Result),
-        optional("default", Kind::Result),
-    ],
+    params: &[repeated("condition", Kind::Bool), repeated("value", Kind::Result), optional("default", Kind::Result)],
     returns: Returns::Common,
     doc: "The value behind the first condition that holds; if none does, the default, or no value. A condition that \
           compares a missing value does not hold.",

@@ -18,7 +18,11 @@ pub static OR: Function = Function {
     column: Some(|args| match args.columns {
         [Column::Bool(left), Column::Bool(right)] => Column::Bool(left | right),
         [Column::Same(Some(Value::Bool(it)), _), other] | [other, Column::Same(Some(Value::Bool(it)), _)] => {
-            if *it { Column::Same(Some(Value::Bool(true)), args.height) } else { other.clone() }
+            if *it {
+                Column::Same(Some(Value::Bool(true)), args.height)
+            } else {
+                other.clone()
+            }
         }
         _ => {
             let (left, right) = (args.bools(0), args.bools(1));

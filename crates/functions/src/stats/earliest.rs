@@ -18,7 +18,10 @@ pub static EARLIEST: Aggregate = Aggregate {
     doc: "The value of `x` in the event with the least `@timestamp` among those that have one; of equal times the first in \
           the archive. A number comes with all its digits, a time as milliseconds since 1970. Memory: one value for a \
           group.",
-    examples: &[("earliest(x)", &["starting", "running", "done"], "starting"), ("earliest(x)", &["487", "490"], "487.0")],
+    examples: &[
+        ("earliest(x)", &["starting", "running", "done"], "starting"),
+        ("earliest(x)", &["487", "490"], "487.0"),
+    ],
     rows: |rows| telling::extreme(rows, Ordering::Less).map(Telling::value),
     state: per_group::<Earliest>,
 };

@@ -30,6 +30,24 @@ impl Measure {
             _ => None,
         }
     }
+
+    /// The measure as a value.
+    pub fn value(self) -> Value {
+        match self {
+            Measure::Number(it) => Value::Number(it),
+            Measure::Time(it) => Value::Time(it),
+        }
+    }
+
+    /// The order of numbers and of times; a number is less than the time of as many milliseconds.
+    pub fn compare(&self, other: &Measure) -> Ordering {
+        match (*self, *other) {
+            (Measure::Number(a), Measure::Number(b)) => a.total_cmp(&b),
+            (Measure::Time(a), Measure::Time(b)) => a.cmp(&b),
+            (Measure::Number(a), Measure::Time(b)) => a.total_cmp(&(b as f64)).then(Ordering::Less),
+            (Measure::Time(a), Measure::Number(b)) => (a as f64).total_cmp(&b).then(Ordering::Greater),
+        }
+    }
 }
 
 /// Gives each number and time of the first argument, with its group, to `take`.
@@ -80,12 +98,13 @@ impl Extreme {
         other.time.into_iter().for_each(|it| self.take(Measure::Time(it), wanted));
     }
 
-    /// The extreme of all; a time only if no number is as extreme.
+    /// The extreme of all.
     pub fn finish(self, wanted: Ordering) -> Option<Value> {
-        match (self.number, self.time) {
-            (Some(number), Some(time)) if (time as f64).total_cmp(&number) == wanted => Some(Value::Time(time)),
-            (Some(number), _) => Some(Value::Number(number)),
-            (None, time) => time.map(Value::Time),
-        }
+        let (number, time) = (self.number.map(Measure::Number), self.time.map(Measure::Time));
+        let extreme = match (number, time) {
+            (Some(number), Some(time)) => Some(if time.compare(&number) == wanted { time } else { number }),
+            (number, time) => number.or(time),
+        };
+        extreme.map(Measure::value)
     }
 }

@@ -15,10 +15,8 @@ pub static MAX: Aggregate = Aggregate {
           does not count. Memory: the same for any number of rows.",
     examples: &[("max(x)", &["20", "6", "-"], "20"), ("max(x)", &["a", "b"], "")],
     rows: |rows| {
-        let mut greatest = Extreme::default();
         let measures = rows.iter().filter_map(|it| Measure::of(it.any(0)?));
-        measures.for_each(|it| greatest.take(it, Ordering::Greater));
-        greatest.finish(Ordering::Greater)
+        measures.max_by(Measure::compare).map(Measure::value)
     },
     state: per_group::<Greatest>,
 };

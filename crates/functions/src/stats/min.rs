@@ -15,10 +15,8 @@ pub static MIN: Aggregate = Aggregate {
           does not count. Memory: the same for any number of rows.",
     examples: &[("min(x)", &["20", "6", "-"], "6"), ("min(x)", &["a", "b"], "")],
     rows: |rows| {
-        let mut least = Extreme::default();
         let measures = rows.iter().filter_map(|it| Measure::of(it.any(0)?));
-        measures.for_each(|it| least.take(it, Ordering::Less));
-        least.finish(Ordering::Less)
+        measures.min_by(Measure::compare).map(Measure::value)
     },
     state: per_group::<Least>,
 };

@@ -133,7 +133,9 @@ mod tests {
             (1..=1000).for_each(|it| tally.add(f64::from(it)));
             tally
         };
-        for (percent, number) in [(99.9, 999.0), (0.0, 1.0), (100.0, 1000.0), (-5.0, 1.0), (1e300, 1000.0), (95.0, 950.0)] {
+        for (percent, number) in
+            [(99.9, 999.0), (0.0, 1.0), (100.0, 1000.0), (-5.0, 1.0), (1e300, 1000.0), (95.0, 950.0)]
+        {
             assert_eq!(tally().percentile(percent), Some(Value::Number(number)));
         }
     }

@@ -11,7 +11,11 @@ pub static VARIANCE: Aggregate = Aggregate {
     returns: Returns::Is(Type::Number),
     doc: "The variance of the values that read as numbers, taken as the whole population; none if there is no such value. \
           It is computed exactly, so the order of the rows does not show. Memory: the same for any number of rows.",
-    examples: &[("variance(x)", &["1", "2", "3", "4"], "1.25"), ("variance(x)", &["5"], "0"), ("variance(x)", &["-"], "")],
+    examples: &[
+        ("variance(x)", &["1", "2", "3", "4"], "1.25"),
+        ("variance(x)", &["5"], "0"),
+        ("variance(x)", &["-"], ""),
+    ],
     rows: |rows| {
         let mut moments = Moments::default();
         numbers(rows, 0).for_each(|it| moments.add(it));

@@ -44,8 +44,7 @@ fn examples_hold() {
         for (call, cells, printed) in aggregate.examples {
             let (name, args) = call.strip_suffix(')').unwrap().split_once('(').unwrap();
             assert!(std::ptr::eq(find_aggregate(name).unwrap(), aggregate), "{call} does not call {}", aggregate.name);
-            let literals: Vec<Value> =
-                args.split(", ").skip(1).map(|it| Value::Number(it.parse().unwrap())).collect();
+            let literals: Vec<Value> = args.split(", ").skip(1).map(|it| Value::Number(it.parse().unwrap())).collect();
             let rows: Vec<Vec<Option<Value>>> = cells
                 .iter()
                 .enumerate()
@@ -58,13 +57,7 @@ fn examples_hold() {
     }
 }
 
-fn example_row(
-    aggregate: &Aggregate,
-    args: &str,
-    literals: &[Value],
-    place: usize,
-    cell: &str,
-) -> Vec<Option<Value>> {
+fn example_row(aggregate: &Aggregate, args: &str, literals: &[Value], place: usize, cell: &str) -> Vec<Option<Value>> {
     let params = aggregate.params.iter().filter(|it| it.need != Need::Optional || args != "*");
     let mut literals = literals.iter();
     params
@@ -101,13 +94,7 @@ fn arguments(random: &mut Random, aggregate: &Aggregate, height: usize) -> Vec<C
 }
 
 /// The aggregate of each group, by states of random blocks, merged in a random order.
-fn in_blocks(
-    random: &mut Random,
-    aggregate: &Aggregate,
-    columns: &[Column],
-    groups: &[u32],
-    count: usize,
-) -> Column {
+fn in_blocks(random: &mut Random, aggregate: &Aggregate, columns: &[Column], groups: &[u32], count: usize) -> Column {
     let mut blocks = blocks(random, groups);
     random.shuffle(&mut blocks);
     let mut whole = (aggregate.state)();

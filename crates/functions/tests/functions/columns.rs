@@ -88,9 +88,14 @@ pub fn value(random: &mut Random, kind: Kind) -> Option<Value> {
     })
 }
 
+/// Neighbours that are one and the same double.
+const IDS: &[&str] =
+    &["9007199254740992", "9007199254740993", "9007199254740993.0", "12345678901234567890", "012345678901234567891"];
+
 /// Texts of a small vocabulary, so that some are equal, and some are parts of others.
 fn text(random: &mut Random) -> Value {
-    match random.below(4) {
+    match random.below(5) {
+        4 => Value::text(random.word(IDS)),
         0 => Value::text(random.text()),
         1 => Value::text(random.number().to_string()),
         2 => Value::text(random.below(20).to_string()),

@@ -64,29 +64,50 @@ fn time_at(bytes: &[u8], line: usize) -> Option<(i64, usize)> {
     if !rest.first()?.is_ascii_digit() {
         return None;
     }
-    if let Some((time, length)) = time::read_prefix(rest)
-        && rest.get(length) == Some(&b' ')
-    {
-        return Some((time, line + length + 1));
+    match time::read_prefix(rest) {
+        Some((time, length)) if rest.get(length) == Some(&b' ') && is_zoned(&rest[..length]) => {
+            Some((time, line + length + 1))
+        }
+        _ => epoch_at(rest).map(|time| (time, line + EPOCH_DIGITS + 1)),
     }
-    unusual_time_at(rest).map(|(time, length)| (time, line + length + 1))
 }
 
-/// The longest that a time is written: nine digits of a second and an offset.
-const LONGEST: usize = 36;
+/// Whether a time has a `T` and says its zone: without, it is the beginning of many a message.
+#[inline]
+fn is_zoned(time: &[u8]) -> bool {
+    time.get(10) == Some(&b'T') && (time.ends_with(b"Z") || time[16..].iter().any(|it| matches!(it, b'+' | b'-')))
+}
 
-/// A time in a spelling that exports seldom have: with an offset, or epoch milliseconds.
-fn unusual_time_at(rest: &[u8]) -> Option<(i64, usize)> {
-    let near = rest.get(..LONGEST.min(rest.len()))?;
-    let length = memchr::memchr(b' ', near)?;
-    let word = &near[..length];
-    if length == 13 && word.iter().all(u8::is_ascii_digit) {
-        return Some((word.iter().fold(0, |sum, it| sum * 10 + i64::from(it - b'0')), length));
+/// How many digits epoch milliseconds have, from the year 2001 to the year 2286.
+const EPOCH_DIGITS: usize = 13;
+
+/// The epoch milliseconds at the head of a line.
+fn epoch_at(line: &[u8]) -> Option<i64> {
+    let (digits, rest) = line.split_at_checked(EPOCH_DIGITS)?;
+    let is_epoch = rest.first() == Some(&b' ') && digits.iter().all(u8::is_ascii_digit);
+    is_epoch.then(|| digits.iter().fold(0, |sum, it| sum * 10 + i64::from(it - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_a_time_with_a_zone_and_a_blank() {
+        for (line, head) in [
+            ("2026-01-01T00:00:00.000Z message", Some((1_767_225_600_000, 25))),
+            ("2026-01-01T00:00:00Z ", Some((1_767_225_600_000, 21))),
+            ("2026-01-01T01:00:00.123456+01:00 m", Some((1_767_225_600_123, 33))),
+            ("1767225600000 m", Some((1_767_225_600_000, 14))),
+            ("2026-01-01T00:00:00.000Z", None),
+            ("2026-01-01T00:00:00.000Z\tm", None),
+            ("2026-01-01T00:00:00 m", None),
+            ("2026-01-01 00:00:00Z m", None),
+            ("17672256000001 m", None),
+            (" 2026-01-01T00:00:00.000Z m", None),
+            ("", None),
+        ] {
+            assert_eq!(time_at(line.as_bytes(), 0), head, "{line}");
+        }
     }
-    let dated = word.get(10) == Some(&b'T') && word.get(4) == Some(&b'-');
-    let zoned = word.ends_with(b"Z") || word.iter().skip(11).any(|it| matches!(it, b'+' | b'-'));
-    if !dated || !zoned {
-        return None;
-    }
-    time::read(std::str::from_utf8(word).ok()?).map(|time| (time, length))
 }

@@ -27,63 +27,63 @@ pub(crate) use token::{
 };
 
 /// The tree of a query, or everything that is wrong with it, in the order of the text.
+///
+/// # Errors
+/// At most one fault of each stage; none of them is a warning.
 pub fn parse(text: &str) -> Result<Query, Vec<Diagnostic>> {
-    let (query, diagnostics) = query(text);
-    if diagnostics.is_empty() { Ok(query) } else { Err(diagnostics) }
+    match query(Input::new(text)) {
+        Ok((_, (stages, faults))) if faults.is_empty() => Ok(Query { stages }),
+        Ok((_, (_, faults))) => Err(faults),
+        Err(failure) => Err(vec![told(failure, text)]),
+    }
 }
 
-/// Stages divided by pipes. The pipe is where reading goes on after a fault.
-fn query(text: &str) -> (Query, Vec<Diagnostic>) {
+/// Stages divided by pipes, and what is wrong with the others: the pipe is where reading goes on after a fault.
+fn query(input: Input) -> Parsed<(Vec<Stage>, Vec<Diagnostic>)> {
     let mut stages = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut faults = Vec::new();
     let mut pipes = None;
-    let mut input = Input::new(text);
-    match sign("|")(input) {
-        Ok((rest, pipe)) if !rest.rest().is_empty() => {
-            diagnostics.push(Diagnostic::new(Code::LeadingPipe, pipe, "a query begins with a command, found `|`"));
-            input = rest;
+    let mut input = input;
+    if input.rest().is_empty() {
+        faults.push(Diagnostic::new(Code::EmptyQuery, Span::default(), "the query is empty"));
+        return Ok((input, (stages, faults)));
+    }
+    if let Ok((rest, pipe)) = sign("|")(input) {
+        faults.push(Diagnostic::new(Code::LeadingPipe, pipe, "a query begins with a command, found `|`"));
+        input = rest;
+        if input.rest().is_empty() {
+            return Ok((input, (stages, faults)));
         }
-        _ if input.rest().is_empty() => {
-            diagnostics.push(Diagnostic::new(Code::EmptyQuery, Span::default(), "the query is empty"));
-            return (Query { stages }, diagnostics);
-        }
-        _ => {}
     }
     loop {
         match stage(input) {
-            Ok((rest, it)) => {
-                stages.push(it);
+            Ok((rest, stage)) => {
+                stages.push(stage);
                 input = rest;
             }
-            Err(diagnostic) => {
-                let place = diagnostic.span().start.max(input.place());
-                let pipes: &Vec<u32> = pipes.get_or_insert_with(|| top_level_pipes(text));
-                let next = pipes.partition_point(|pipe| *pipe < place);
-                input = input.skip_to(pipes.get(next).map_or(text.len(), |pipe| *pipe as usize));
-                diagnostics.push(diagnostic);
+            Err(fault) => {
+                let place = fault.span().start.max(input.place());
+                let pipes: &Vec<u32> = pipes.get_or_insert_with(|| top_level_pipes(input.whole()));
+                let next = pipes.get(pipes.partition_point(|pipe| *pipe < place));
+                input = input.skip_to(next.map_or(input.whole().len(), |pipe| *pipe as usize));
+                faults.push(fault);
             }
         }
-        let Ok((rest, pipe)) = sign("|")(input) else { return (Query { stages }, diagnostics) };
+        let Ok((rest, pipe)) = sign("|")(input) else { return Ok((input, (stages, faults))) };
         input = rest;
         if input.rest().is_empty() {
-            let diagnostic = Diagnostic::new(Code::TrailingPipe, pipe, "a command belongs behind the last `|`");
-            diagnostics.push(diagnostic);
-            return (Query { stages }, diagnostics);
+            faults.push(Diagnostic::new(Code::TrailingPipe, pipe, "a command belongs behind the last `|`"));
+            return Ok((input, (stages, faults)));
         }
     }
 }
 
 /// One command, up to the next pipe or the end.
 fn stage(input: Input) -> Result<(Input, Stage), Diagnostic> {
-    let whole = input.whole();
     if let Ok((_, pipe)) = sign("|")(input) {
         return Err(Diagnostic::new(Code::EmptyStage, pipe, "a command belongs between two `|`"));
     }
-    let (rest, command) = match command(input) {
-        Ok(found) => found,
-        Err(nom::Err::Error(failure) | nom::Err::Failure(failure)) => return Err(failure.diagnostic(whole)),
-        Err(nom::Err::Incomplete(_)) => return Err(Diagnostic::new(Code::Unexpected, Span::default(), "the text ends")),
-    };
+    let (rest, command) = command(input).map_err(|failure| told(failure, input.whole()))?;
     let ends = rest.rest().is_empty() || rest.rest().starts_with('|') && foreign::operator(rest.rest()).is_none();
     match ends {
         true => Ok((rest, Stage { command, span: input.span_to(rest) })),
@@ -114,6 +114,14 @@ fn command(input: Input) -> Parsed<Command> {
                 (None, None) => diagnostic,
             })
         }
+    }
+}
+
+/// What a parser could not read, as it is told.
+fn told(failure: nom::Err<failure::Failure>, text: &str) -> Diagnostic {
+    match failure {
+        nom::Err::Error(failure) | nom::Err::Failure(failure) => failure.diagnostic(text),
+        nom::Err::Incomplete(_) => Diagnostic::new(Code::Unexpected, Span::default(), "the query is not whole"),
     }
 }
 

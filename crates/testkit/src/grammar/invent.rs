@@ -18,11 +18,13 @@ struct Inventor<'a> {
     /// How many productions deep each production must go at least.
     depths: Vec<usize>,
     text: String,
+    /// The last token and where it begins, if the last terminal was one.
+    last: Option<(NodeId, usize)>,
 }
 
 pub(super) fn sentence(grammar: &Grammar, random: &mut Random, depth: usize) -> String {
     let depths = depths(grammar);
-    let mut inventor = Inventor { grammar, random, depths, text: String::new() };
+    let mut inventor = Inventor { grammar, random, depths, text: String::new(), last: None };
     if let Some(first) = grammar.productions.first() {
         if first.is_token() {
             inventor.text = inventor.token(first.body, depth);
@@ -41,6 +43,7 @@ impl Inventor<'_> {
             Node::Literal(literal) => {
                 let literal = self.in_some_case(literal);
                 self.add(&literal);
+                self.last = None;
             }
             Node::Name(name) if !grammar.productions[*name].is_token() => {
                 self.syntax(grammar.productions[*name].body, depth.saturating_sub(1));
@@ -48,6 +51,7 @@ impl Inventor<'_> {
             Node::Class { .. } | Node::Name(_) | Node::Except(..) => {
                 let token = self.token(node, depth);
                 self.add(&token);
+                self.last = Some((node, self.text.len() - token.len()));
             }
             Node::Sequence(parts) => parts.iter().for_each(|it| self.syntax(*it, depth)),
             Node::Choice(choices) => {
@@ -80,7 +84,7 @@ impl Inventor<'_> {
             Node::Except(inner, without) => {
                 let mut token = self.token(*inner, depth);
                 for _ in 0..50 {
-                    if !recognise::is_token(grammar, *without, &token) {
+                    if recognise::longest_token(grammar, *without, &token) != Some(token.len()) {
                         break;
                     }
                     token = self.token(*inner, depth);
@@ -132,7 +136,7 @@ impl Inventor<'_> {
 
     /// Adds a terminal, with blanks or a comment in front of it, or nothing where that keeps it apart.
     fn add(&mut self, terminal: &str) {
-        let grown = self.text.ends_with(is_word) && terminal.starts_with(is_word);
+        let grown = (self.text.ends_with(is_word) && terminal.starts_with(is_word)) || self.would_go_on(terminal);
         let gap = match self.random.below(20) {
             0 => "\n",
             1 => "\n\t ",
@@ -142,6 +146,13 @@ impl Inventor<'_> {
         };
         self.text.push_str(gap);
         self.text.push_str(terminal);
+    }
+
+    /// Whether the last token would be longer with the beginning of this terminal.
+    fn would_go_on(&self, terminal: &str) -> bool {
+        let Some((node, start)) = self.last else { return false };
+        let text = format!("{}{terminal}", &self.text[start..]);
+        recognise::longest_token(self.grammar, node, &text).is_some_and(|it| it > self.text.len() - start)
     }
 }
 
@@ -187,6 +198,21 @@ mod tests {
             let sentence = grammar.sentence(&mut random, 8);
             assert_eq!(grammar.recognise(&sentence), Ok(()), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_token_does_not_swallow_what_follows() {
+        let grammar = Grammar::read("list ::= PATH '-x' ',' PATH\nPATH ::= [a-z/-]+").unwrap();
+        let mut random = Random::new(13);
+        let mut without_blank = 0;
+        for _ in 0..200 {
+            let sentence = grammar.sentence(&mut random, 5);
+            let lines: Vec<&str> = sentence.lines().flat_map(|it| it.split('#').next()).collect();
+            let words = lines.join(" ").replace(',', " ").split_whitespace().count();
+            assert_eq!(words, 3, "{sentence}");
+            without_blank += usize::from(sentence.to_lowercase().contains("-x,"));
+        }
+        assert!(without_blank > 10, "a comma needs no blank");
     }
 
     #[test]

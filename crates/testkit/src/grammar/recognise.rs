@@ -35,10 +35,10 @@ pub(super) fn whole(grammar: &Grammar, text: &str) -> Result<(), usize> {
     if ends.iter().any(|end| behind(*end) == text.len()) { Ok(()) } else { Err(recogniser.furthest) }
 }
 
-/// Whether the text is, as a whole, what a part of a token says.
-pub(super) fn is_token(grammar: &Grammar, node: NodeId, text: &str) -> bool {
+/// The length of the longest token that this part of one may be at the beginning of the text.
+pub(super) fn longest_token(grammar: &Grammar, node: NodeId, text: &str) -> Option<usize> {
     let mut recogniser = Recogniser { grammar, text, known: HashMap::new(), furthest: 0 };
-    recogniser.ends(node, 0, Place::Within).contains(&text.len())
+    recogniser.ends(node, 0, Place::Within).last().copied()
 }
 
 /// The first place from `at` on that is neither a blank nor in a comment.

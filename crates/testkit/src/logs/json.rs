@@ -139,7 +139,6 @@ fn plain_pairs(random: &mut Random, style: Style) -> Vec<String> {
     if random.one_in(8) {
         pairs.push(pair(random, style, |random| random.word(ODD_KEYS).to_string()));
     }
-    // A key of `plain_pairs` stands once; `found-at` may have come from the odd keys too, and then the last counts.
     pairs
 }
 

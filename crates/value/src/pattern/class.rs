@@ -1,7 +1,8 @@
 //! Brackets in a regular expression: the library also knows brackets within, `&&`, `--` and `~~`; the dialect does not.
 
 use super::BadPattern;
-use super::translate::{Escape, Scan, bad, write_plain};
+use super::escape::Escape;
+use super::translate::{Scan, bad, write_plain};
 
 /// Translates the brackets at the head of what is left.
 pub fn translate(scan: &mut Scan) -> Result<(), BadPattern> {

@@ -1,0 +1,61 @@
+//! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
+
+use engine::{Emptied, Found};
+use plan::{Form, Plan};
+use source::Files;
+use syntax::{Code, Diagnostic, Span};
+
+use crate::args::WarningForm;
+use crate::notes;
+
+/// How many events of the archive are looked at for names of fields.
+const SAMPLE: u64 = 20_000;
+
+/// Says all of it, on standard error.
+pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: WarningForm) {
+    notes::unread(&found.report, form);
+    let unknown = unknown_fields(found, plan, text, files);
+    notes::warn(&unknown, text, form);
+    match found.emptied {
+        Some(Emptied::Filter(span)) => {
+            let said = span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            notes::remark(&format!("no row: `{said}` let none through"), form);
+        }
+        Some(Emptied::Archive) => notes::remark("no row: no event lies in the log groups and the time range asked for", form),
+        None => {}
+    }
+}
+
+/// A warning for each field that the query reads and no event has, with the names that come near.
+fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<Diagnostic> {
+    let mut names: Vec<&str> = found.unseen.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
+    names.retain(|it| !matches!(*it, "@timestamp" | "@message" | "@ptr" | "@ingestionTime" | "@logStream" | "@log"));
+    names.dedup();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    // What no event before a filter had may yet be somewhere in the archive.
+    let Ok(known) = files.fields(SAMPLE) else { return Vec::new() };
+    let known: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let unknown = names.into_iter().filter(|it| !known.contains(it));
+    unknown.map(|name| {
+        let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
+        match syntax::nearest(name, &known) {
+            Some(near) => warning.help(&format!("a field with a similar name: `{near}`")),
+            None => warning.help("`gw fields` lists the fields that the events have"),
+        }
+    }).collect()
+    
+}
+
+/// Where a field's name stands in the query first.
+fn place(name: &str, text: &str) -> Span {
+    let boundary = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric() && it != '_' && it != '.');
+    let found = text.match_indices(name).find(|(at, _)| {
+        boundary(text[..*at].chars().next_back()) && boundary(text[at + name.len()..].chars().next())
+    });
+    found.map_or(Span::default(), |(at, part)| Span { start: at as u32, end: (at + part.len()) as u32 })
+}

@@ -1,0 +1,154 @@
+//! `gw help`: the reference, out of the registries.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use functions::{Need, Param};
+use syntax::command::{self, CommandSyntax};
+use syntax::{ALL_CODES, Code};
+
+use crate::args::HelpArgs;
+use crate::exit::{Exit, Fault, written};
+
+/// Prints what is known of a topic, or of the topics there are.
+pub fn run(args: &HelpArgs) -> Result<Exit, Fault> {
+    let text = match &args.topic {
+        None => overview(),
+        Some(topic) => match page(topic) {
+            Some(text) => text,
+            None => return Err(Fault::arguments(unknown(topic))),
+        },
+    };
+    written(std::io::stdout().write_all(text.as_bytes()))?;
+    Ok(Exit::Answered)
+}
+
+fn page(topic: &str) -> Option<String> {
+    match topic.to_ascii_lowercase().as_str() {
+        "commands" => return Some(commands()),
+        "functions" => return Some(all_functions()),
+        "errors" => return Some(errors()),
+        _ => {}
+    }
+    let pages = [
+        command::find(topic).map(of_command),
+        functions::find(topic).filter(|it| it.is_listed()).map(of_function),
+        functions::find_aggregate(topic).map(of_aggregate),
+        Code::find(topic).map(of_code),
+        output::find(topic).map(|it| format!("--format {}\n\n{}\n", it.name, it.doc)),
+    ];
+    let pages: Vec<String> = pages.into_iter().flatten().collect();
+    (!pages.is_empty()).then(|| pages.join("\n"))
+}
+
+fn overview() -> String {
+    let names = |it: Vec<&'static str>| wrapped(&it);
+    format!(
+        "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
+         gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
+         gw help commands, functions, errors list them with a line each.\n",
+        names(command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect()),
+        names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
+        names(functions::aggregates().map(|it| it.name).collect()),
+    )
+}
+
+/// Words in lines of a page's width, indented.
+fn wrapped(words: &[&str]) -> String {
+    const WIDTH: usize = 80;
+    let mut lines = vec![String::from(" ")];
+    for word in words {
+        if lines.last().is_some_and(|line| line.len() + word.len() + 1 > WIDTH) {
+            lines.push(String::from(" "));
+        }
+        if let Some(line) = lines.last_mut() {
+            let _ = write!(line, " {word}");
+        }
+    }
+    lines.join("\n")
+}
+
+fn commands() -> String {
+    let line = |it: &&CommandSyntax| {
+        let later = if it.runs() { "" } else { " (not run here yet)" };
+        format!("{:16}{}{later}\n", it.name, first_sentence(it.doc))
+    };
+    command::ALL.iter().map(line).collect()
+}
+
+fn all_functions() -> String {
+    let functions = functions::all().filter(|it| it.is_listed()).map(|it| (it.name, it.doc));
+    let all = functions.chain(functions::aggregates().map(|it| (it.name, it.doc)));
+    all.map(|(name, doc)| format!("{name:16}{}\n", first_sentence(doc))).collect()
+}
+
+fn errors() -> String {
+    ALL_CODES.iter().map(|it| format!("{:26}{}\n", it.slug(), it.doc())).collect()
+}
+
+fn first_sentence(doc: &str) -> &str {
+    doc.split_once(". ").map_or(doc, |(first, _)| first)
+}
+
+fn of_command(it: &CommandSyntax) -> String {
+    let mut text = format!("{}\n\n{}\n", it.synopsis, it.doc);
+    if !it.aliases.is_empty() {
+        let _ = writeln!(text, "\nalso called {}", it.aliases.join(", "));
+    }
+    if !it.runs() {
+        text.push_str("\nThis command is part of the language, and not run here yet.\n");
+    }
+    text
+}
+
+fn of_function(it: &functions::Function) -> String {
+    let examples: Vec<(String, &str)> = it.examples.iter().map(|(call, result)| (String::from(*call), *result)).collect();
+    of_call(it.name, it.aliases, it.params, it.doc, &examples)
+}
+
+fn of_aggregate(it: &functions::Aggregate) -> String {
+    let over = |call: &str, cells: &[&str]| format!("{call} over {}", cells.join(", "));
+    let examples: Vec<(String, &str)> =
+        it.examples.iter().map(|(call, cells, result)| (over(call, cells), *result)).collect();
+    of_call(it.name, it.aliases, it.params, it.doc, &examples)
+}
+
+fn of_call(name: &str, aliases: &[&str], params: &[Param], doc: &str, examples: &[(String, &str)]) -> String {
+    let mut text = format!("{name}({})\n\n{doc}\n", parameters(params));
+    if !aliases.is_empty() {
+        let _ = writeln!(text, "\nalso called {}", aliases.join(", "));
+    }
+    for (index, (call, result)) in examples.iter().enumerate() {
+        let result = if result.is_empty() { "no value" } else { result };
+        let _ = write!(text, "{}  {call}  →  {result}\n", if index == 0 { "\n" } else { "" });
+    }
+    text
+}
+
+fn parameters(params: &[Param]) -> String {
+    let shown: Vec<String> = params
+        .iter()
+        .filter_map(|it| match it.need {
+            Need::Once => Some(it.name.to_owned()),
+            Need::Optional => Some(format!("[{}]", it.name)),
+            Need::Repeated => Some(format!("{}…", it.name)),
+            Need::Hidden(_) => None,
+        })
+        .collect();
+    shown.join(", ")
+}
+
+fn of_code(it: Code) -> String {
+    format!("{}[{}]\n\n{}\n", it.severity(), it.slug(), it.doc())
+}
+
+fn unknown(topic: &str) -> String {
+    let mut names: Vec<&str> = command::ALL.iter().map(|it| it.name).collect();
+    names.extend(functions::all().filter(|it| it.is_listed()).map(|it| it.name));
+    names.extend(functions::aggregates().map(|it| it.name));
+    names.extend(ALL_CODES.iter().map(|it| it.slug()));
+    match syntax::nearest(topic, &names) {
+        Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),
+        None => format!("there is no help on `{topic}`; `gw help` lists what there is"),
+    }
+}

@@ -1,0 +1,93 @@
+//! Where an answer goes: standard output, or a file that is written whole or not at all.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::sync::atomic::Ordering::Relaxed;
+
+use output::{Results, Writer};
+use source::Watch;
+use tempfile::NamedTempFile;
+
+use crate::exit::{Fault, written};
+
+/// What the command line says of the place of an answer.
+pub struct Place<'a> {
+    /// The file, if it is one.
+    pub file: Option<&'a Path>,
+    /// Whether a table may be wider than the terminal.
+    pub wide: bool,
+}
+
+/// Writes an answer.
+pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch) -> Result<(), Fault> {
+    match place.file {
+        Some(path) => to_file(path, |file| (writer.write)(&results, &mut Stoppable { to: file, watch })),
+        None => {
+            let stdout = io::stdout();
+            if stdout.is_terminal() {
+                results.width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| !place.wide);
+                results.emphasis = BOLD;
+            }
+            // Colours go where they are wanted: not to a file, not where NO_COLOR is set.
+            let mut stdout = BufWriter::new(anstream::AutoStream::auto(stdout.lock()));
+            let done = (writer.write)(&results, &mut Stoppable { to: &mut stdout, watch });
+            match done.and_then(|()| stdout.flush()) {
+                Err(_) if watch.cancelled.load(Relaxed) => Err(Fault::Interrupted),
+                done => written(done),
+            }
+        }
+    }
+}
+
+/// The codes that switch bold on and off.
+const BOLD: [&str; 2] = ["\u{1b}[1m", "\u{1b}[0m"];
+
+/// Writes beside the file, and puts the whole in its place at the end.
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
+    let fault = |error: io::Error| Fault::trouble(format!("{} cannot be written: {error}", path.display()));
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A device or a pipe has no whole to put in place.
+    if path.exists() && !path.is_file() {
+        let mut file = std::fs::OpenOptions::new().write(true).open(path).map_err(fault)?;
+        return write(&mut file).map_err(fault);
+    }
+    let mut whole = NamedTempFile::new_in(folder).map_err(fault)?;
+    let mut buffered = BufWriter::new(whole.as_file_mut());
+    write(&mut buffered).and_then(|()| buffered.flush()).map_err(fault)?;
+    drop(buffered);
+    whole.as_file().sync_all().map_err(fault)?;
+    allow_others_to_read(&whole).map_err(fault)?;
+    whole.persist(path).map_err(|error| fault(error.error))?;
+    Ok(())
+}
+
+/// A temporary file is for its owner alone; an answer is as readable as any other file.
+#[cfg(unix)]
+fn allow_others_to_read(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn allow_others_to_read(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writing that Ctrl-C ends.
+struct Stoppable<'a> {
+    to: &'a mut dyn Write,
+    watch: &'a Watch,
+}
+
+impl Write for Stoppable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.watch.cancelled.load(Relaxed) {
+            true => Err(io::Error::other("interrupted")),
+            false => self.to.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}

@@ -1,0 +1,197 @@
+//! The commands: what each step makes of the rows before it.
+
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+use functions::Args;
+use plan::Step;
+use plan::step::{Computed, Dedup, Direction, Key, Parse, ParseBy, Stats};
+use value::{Value, order};
+
+use crate::{Row, eval};
+
+/// The rows behind a step.
+pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
+    match step {
+        // A later column sees those before it.
+        Step::Fields(it) => rows.iter_mut().for_each(|row| {
+            it.items.iter().for_each(|(field, expr)| row.set(field, eval(expr, row)));
+        }),
+        Step::Filter(it) => rows.retain(|row| eval(&it.condition, row) == Some(Value::Bool(true))),
+        Step::Parse(it) => rows.iter_mut().for_each(|row| parse(it, row)),
+        Step::Stats(it) => return stats(it, &rows),
+        Step::Sort(it) => sort(&it.keys, &mut rows),
+        Step::Dedup(it) => dedup(it, &mut rows),
+        Step::Limit(it) => rows.truncate(usize::try_from(it.count).unwrap_or(usize::MAX)),
+    }
+    rows
+}
+
+/// Where the text does not match, the row stays, and the fields have no value.
+fn parse(it: &Parse, row: &mut Row) {
+    let mut found: Vec<Option<Value>> = vec![None; it.fields.len()];
+    if let Some(Value::Text(text)) = eval(&it.from, row) {
+        match &it.by {
+            ParseBy::Glob(pattern) => {
+                let stars = glob(pattern.source(), &text).unwrap_or_default();
+                found.iter_mut().zip(stars).for_each(|(cell, star)| *cell = Some(Value::text(star)));
+            }
+            ParseBy::Regex(pattern, groups) => {
+                let captures = pattern.regex().captures(&text);
+                let group = |number: &usize| captures.as_ref()?.get(*number).map(|it| Value::text(it.as_str()));
+                found = groups.iter().map(group).collect();
+            }
+        }
+    }
+    it.fields.iter().zip(found).for_each(|(field, cell)| row.set(field, cell));
+}
+
+/// What each star of a pattern stands for: it may begin anywhere in the text, and need not reach to its end.
+fn glob<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
+    let pieces: Vec<&str> = pattern.split('*').collect();
+    let (first, others) = pieces.split_first()?;
+    (0..=text.len()).find_map(|start| stars(others, text.get(start..)?.strip_prefix(first)?))
+}
+
+/// Stars and the pieces behind them: each star takes as little as it can, one at the end of the pattern takes the rest.
+fn stars<'t>(pieces: &[&str], text: &'t str) -> Option<Vec<&'t str>> {
+    match pieces {
+        [] => Some(Vec::new()),
+        [""] => Some(vec![text]),
+        [piece, others @ ..] => (0..=text.len()).find_map(|length| {
+            let behind = text.get(length..)?.strip_prefix(piece)?;
+            Some([&[&text[..length]], stars(others, behind)?.as_slice()].concat())
+        }),
+    }
+}
+
+/// A row for each group of rows whose keys print the same; without keys one, even if there are no rows.
+fn stats<'a>(it: &Stats, rows: &[Row]) -> Vec<Row<'a>> {
+    let mut groups: Vec<(Vec<Option<Value>>, Vec<&Row>)> = Vec::new();
+    let mut known: HashMap<Vec<Option<String>>, usize> = HashMap::new();
+    if it.keys.is_empty() {
+        groups.push((Vec::new(), rows.iter().collect()));
+    } else {
+        for row in rows {
+            let keys: Vec<Option<Value>> = it.keys.iter().map(|(_, expr)| eval(expr, row)).collect();
+            let group = *known.entry(printed(&keys)).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push((keys, Vec::new()));
+            }
+            groups[group].1.push(row);
+        }
+    }
+    let mut made: Vec<Row> = Vec::new();
+    for (keys, rows) in groups {
+        let mut group = Row { event: None, place: 0, made: HashMap::new() };
+        it.keys.iter().zip(keys).for_each(|((field, _), key)| group.set(field, key));
+        it.computed.iter().for_each(|it| group.set(&it.field, aggregate(it, &rows)));
+        made.push(group);
+    }
+    sort(&it.order, &mut made);
+    (0..).zip(&mut made).for_each(|(place, group)| group.place = place);
+    made
+}
+
+/// The value of a group: `avg(seconds)`
+fn aggregate(it: &Computed, rows: &[&Row]) -> Option<Value> {
+    if rows.is_empty() && it.aggregate.name == "count" && it.args.is_empty() {
+        // There is nothing to say of no rows but this.
+        return Some(Value::Number(0.0));
+    }
+    let args: Vec<Vec<Option<Value>>> =
+        rows.iter().map(|row| it.args.iter().map(|arg| eval(arg, row)).collect()).collect();
+    let args: Vec<Args> = args.iter().map(|it| Args(it)).collect();
+    (it.aggregate.rows)(&args)
+}
+
+/// The first key that differs decides; rows that are equal in all of them stay as they are.
+fn sort(keys: &[Key], rows: &mut [Row]) {
+    let values = |row: &Row| -> Vec<Option<Value>> { keys.iter().map(|it| eval(&it.expr, row)).collect() };
+    let compare = |left: &Row, right: &Row| {
+        let pairs = keys.iter().zip(values(left).into_iter().zip(values(right)));
+        let orders = pairs.map(|(key, (left, right))| {
+            let order = order::compare(left.as_ref(), right.as_ref());
+            if key.direction == Direction::Descending { order.reverse() } else { order }
+        });
+        orders.fold(Ordering::Equal, Ordering::then)
+    };
+    rows.sort_by(compare);
+}
+
+/// The first row of each set of values stays, and every row that lacks one of them.
+fn dedup(it: &Dedup, rows: &mut Vec<Row>) {
+    let mut seen = HashSet::new();
+    rows.retain(|row| {
+        let values: Vec<Option<Value>> = it.by.iter().map(|expr| eval(expr, row)).collect();
+        values.contains(&None) || seen.insert(printed(&values))
+    });
+}
+
+/// Values as they print.
+fn printed(values: &[Option<Value>]) -> Vec<Option<String>> {
+    values.iter().map(|it| it.as_ref().map(Value::to_text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::Event;
+
+    /// The rows of a query over messages a second apart, cells joined by blanks; what is missing is a dash.
+    fn rows(query: &str, messages: &[&str]) -> Vec<String> {
+        let query = syntax::parse(query).unwrap();
+        let plan = plan::build(&query, &plan::Context::default()).unwrap();
+        let event = |(place, it): (u64, &&str)| Event { time: Some(place as i64 * 1000), ..Event::new(place, it) };
+        let events: Vec<Event> = (0..).zip(messages).map(event).collect();
+        let cell = |it: &Option<String>| it.clone().unwrap_or(String::from("-"));
+        let line = |row: &Vec<Option<String>>| row.iter().map(cell).collect::<Vec<_>>().join(" ");
+        crate::run(&plan, &events).texts().iter().map(line).collect()
+    }
+
+    const MESSAGES: &[&str] = &[r#"{"a": 10, "b": "x"}"#, r#"{"a": 9, "b": "y"}"#, r#"{"b": "x"}"#, r#"{"a": "9"}"#];
+
+    #[test]
+    fn without_a_sort_the_newest_is_first() {
+        assert_eq!(rows("fields a, b", MESSAGES), ["9 -", "- x", "9 y", "10 x"]);
+        assert_eq!(rows("fields a, b | limit 1", MESSAGES), ["9 -"]);
+    }
+
+    #[test]
+    fn a_filter_keeps_what_is_true() {
+        assert_eq!(rows("fields a | filter a != 10", MESSAGES), ["9", "9"]);
+        assert_eq!(rows("fields a | filter not (a = 10)", MESSAGES), ["9", "9"]);
+    }
+
+    #[test]
+    fn rows_sort_by_each_key_in_turn() {
+        assert_eq!(rows("fields a, b | sort a, b desc", MESSAGES), ["- x", "9 y", "9 -", "10 x"]);
+    }
+
+    #[test]
+    fn groups_are_rows_with_equal_keys() {
+        assert_eq!(rows("stats count(*) as n, sum(a) by b", MESSAGES), ["- 1 9", "x 2 10", "y 1 9"]);
+        assert_eq!(
+            rows("stats max(a) by bin(2s)", MESSAGES),
+            ["1970-01-01 00:00:02.000 9", "1970-01-01 00:00:00.000 10"]
+        );
+        assert_eq!(rows("stats count(*) by b | stats count(*)", MESSAGES), ["3"]);
+        assert_eq!(rows("filter a = 0 | stats count(*), count(a), sum(a), pct(a, 50)", MESSAGES), ["0 - - 0"]);
+        assert_eq!(rows("filter a = 0 | stats sum(a) by b", MESSAGES), [""; 0]);
+    }
+
+    #[test]
+    fn the_first_of_each_set_of_values_stays() {
+        assert_eq!(rows("fields a, b | sort a | dedup b", MESSAGES), ["- x", "9 y", "9 -"]);
+    }
+
+    #[test]
+    fn stars_take_as_little_as_they_can() {
+        assert_eq!(super::glob("a=*;", "xa=1;b=2;"), Some(vec!["1"]));
+        assert_eq!(super::glob("*/*/*", "prod/api/7/x"), Some(vec!["prod", "api", "7/x"]));
+        assert_eq!(super::glob("code: *;", "code: 7"), None);
+        assert_eq!(rows("parse b 'x*' as rest | fields a", MESSAGES), ["- 9", " -", "- 9", " 10"]);
+        assert_eq!(rows(r"parse b /(?<c>y)|x/ | fields c", MESSAGES), ["-", "-", "y", "-"]);
+    }
+}

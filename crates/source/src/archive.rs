@@ -1,0 +1,102 @@
+//! The files of an archive, opened when they are needed; the scan works on this, wherever the files are.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicU64;
+
+use rayon::prelude::*;
+
+use crate::Group;
+use crate::catalog::{Origin, reason};
+use crate::content::{Content, Format, Kind};
+use crate::report::{Fault, Trouble};
+
+/// Files in order, what could not be looked into, and how large blocks are.
+#[derive(Debug, Default)]
+pub(crate) struct Archive {
+    pub(crate) files: Vec<File>,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) sizes: Sizes,
+}
+
+/// How large the blocks of a scan are, in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sizes {
+    /// Of a file whose bytes are all at hand.
+    pub(crate) whole: usize,
+    /// Of a stream.
+    pub(crate) stream: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        Sizes { whole: 4 << 20, stream: 2 << 20 }
+    }
+}
+
+/// A file of an archive.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) origin: Origin,
+    pub(crate) content: Content,
+    /// What it is, once somebody has looked.
+    pub(crate) kind: OnceLock<Kind>,
+}
+
+impl File {
+    pub(crate) fn new(origin: Origin, content: Content) -> File {
+        File { origin, content, kind: OnceLock::new() }
+    }
+
+    /// What the file is; an unreadable one is unknown.
+    pub(crate) fn kind(&self) -> &Kind {
+        self.kind.get_or_init(|| {
+            let count = AtomicU64::new(0);
+            match self.content.open() {
+                Ok(mut it) => it.unpacked(&count).kind(),
+                Err(error) => Kind { packed: false, format: Format::Unknown(Trouble::Unreadable(reason(&error))) },
+            }
+        })
+    }
+}
+
+impl Archive {
+    /// The log groups, by name.
+    pub(crate) fn groups(&self) -> Vec<Group> {
+        self.files.par_iter().for_each(|it| {
+            it.kind();
+        });
+        let mut groups: BTreeMap<(&str, Option<&str>), Group> = BTreeMap::new();
+        let mut streams: BTreeMap<(&str, Option<&str>), Vec<&str>> = BTreeMap::new();
+        for file in &self.files {
+            let origin = &file.origin;
+            let key = (origin.group.as_str(), origin.account.as_deref());
+            let group = groups.entry(key).or_insert_with(|| Group::new(&origin.group, origin.account.as_deref()));
+            group.files += 1;
+            group.bytes += file.content.size();
+            match &file.kind().format {
+                Format::Known(reader) if !group.formats.contains(&reader.name) => group.formats.push(reader.name),
+                Format::Unknown(_) => group.unreadable += 1,
+                _ => {}
+            }
+            streams.entry(key).or_default().extend(file.stream());
+        }
+        for (key, group) in &mut groups {
+            let known = streams.entry(*key).or_default();
+            known.sort_unstable();
+            known.dedup();
+            group.streams = known.len();
+        }
+        groups.into_values().collect()
+    }
+}
+
+impl File {
+    /// The stream, where the file's place says it.
+    fn stream(&self) -> Option<&str> {
+        match self.kind().format {
+            Format::Known(reader) => self.origin.stream(reader),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Which fields an archive's messages have: for `gw fields`, and to suggest names.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use plan::Scan;
+
+use crate::block::Block;
+use crate::discover;
+use crate::error::Error;
+use crate::watch::Watch;
+use crate::{Report, Source};
+
+/// A field that messages have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldFound {
+    /// Its flat name, as a query writes it (without backticks).
+    pub name: String,
+    /// How many of the events looked at have it.
+    pub events: u64,
+    /// The value it has in the earliest of them in the order of the archive.
+    pub sample: String,
+}
+
+/// The fields of an archive, or of a part of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldsFound {
+    /// The fields, the most frequent first, then by name.
+    pub fields: Vec<FieldFound>,
+    /// How many events were looked at.
+    pub events: u64,
+    /// What reading told.
+    pub report: Report,
+}
+
+/// Looks at the events of a scan and tells which fields they have; with `most`, at about so many events and no more.
+///
+/// Fields that every event has (`@timestamp`, `@message`, …) are not among them.
+///
+/// # Errors
+/// Where the scan gives one.
+pub fn fields(source: &dyn Source, scan: &Scan, watch: &Watch, most: Option<u64>) -> Result<FieldsFound, Error> {
+    let known: Mutex<HashMap<String, Known>> = Mutex::default();
+    let seen = AtomicU64::new(0);
+    let report = source.scan(scan, watch, &|block| {
+        let before = seen.fetch_add(block.len() as u64, Ordering::Relaxed);
+        if most.is_some_and(|it| before >= it) {
+            seen.fetch_sub(block.len() as u64, Ordering::Relaxed);
+            watch.cancelled.store(true, Ordering::Relaxed);
+            return;
+        }
+        let found = of_block(block);
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        for (name, it) in found {
+            match known.get_mut(&name) {
+                Some(known) => known.merge(it),
+                None => {
+                    known.insert(name, it);
+                }
+            }
+        }
+    })?;
+    let known = known.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let each = known.into_iter().map(|(name, it)| FieldFound { name, events: it.events, sample: it.sample });
+    let mut fields: Vec<FieldFound> = each.collect();
+    fields.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
+    Ok(FieldsFound { fields, events: seen.into_inner(), report })
+}
+
+/// What is known of a field.
+struct Known {
+    events: u64,
+    /// The place of the event that the sample is from.
+    place: u64,
+    sample: String,
+}
+
+impl Known {
+    fn merge(&mut self, other: Known) {
+        self.events += other.events;
+        if other.place < self.place {
+            self.place = other.place;
+            self.sample = other.sample;
+        }
+    }
+}
+
+fn of_block(block: &Block<'_>) -> HashMap<String, Known> {
+    let mut found: HashMap<String, Known> = HashMap::new();
+    for row in 0..block.len() {
+        let place = block.place(row);
+        for log_type in discover::ALL {
+            (log_type.all)(block.message(row), &mut |name, text| match found.get_mut(name) {
+                // An event has a field once, even where two ways lead to it.
+                Some(known) if known.place == place => known.sample = text.to_owned(),
+                Some(known) => known.events += 1,
+                None => {
+                    found.insert(name.to_owned(), Known { events: 1, place, sample: text.to_owned() });
+                }
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,58 @@
+//! An archive in memory: files given as bytes, for tests and whatever is not on a disk.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use plan::Scan;
+
+use crate::archive::{Archive, File, Sizes};
+use crate::block::Block;
+use crate::catalog::Origin;
+use crate::content::Content;
+use crate::error::Error;
+use crate::report::Report;
+use crate::watch::Watch;
+use crate::{Group, Source, scan};
+
+/// Files in memory. They stand in the archive in the order in which they were added.
+#[derive(Debug, Default)]
+pub struct Memory {
+    archive: Archive,
+}
+
+impl Memory {
+    /// No files yet.
+    pub fn new() -> Memory {
+        Memory::default()
+    }
+
+    /// Adds a file, plain or gzip; its path names group and stream as on a disk, unless the group is given.
+    #[must_use]
+    pub fn file(mut self, path: &str, group: Option<&str>, bytes: impl Into<Arc<[u8]>>) -> Memory {
+        let mut origin = Origin::new(path.into(), Path::new(""), group, None);
+        origin.file = self.archive.files.len();
+        self.archive.files.push(File::new(origin, Content::Bytes(bytes.into())));
+        self
+    }
+
+    /// Cuts the files into blocks of about so many bytes; whatever it is, the events are the same.
+    #[must_use]
+    pub fn with_blocks_of(mut self, bytes: usize) -> Memory {
+        self.archive.sizes = Sizes { whole: bytes, stream: bytes };
+        self
+    }
+}
+
+impl Source for Memory {
+    fn scan(&self, scan: &Scan, watch: &Watch, visit: &(dyn Fn(&Block<'_>) + Sync)) -> Result<Report, Error> {
+        scan::scan(&self.archive, scan, watch, visit)
+    }
+
+    fn newest(&self, watch: &Watch) -> Result<Option<i64>, Error> {
+        scan::newest(&self.archive, watch)
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        self.archive.groups()
+    }
+}
