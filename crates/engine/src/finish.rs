@@ -29,10 +29,8 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed)
         index += length + gathering.max(usize::from(length == 0));
     }
     let statistics = statistics(&report, observed, rows.height);
-    let pointers = match plan.shows_events() {
-        true => rows.column(PLACE).cloned(),
-        false => None,
-    };
+    let places = || rows.column(PLACE).cloned().unwrap_or(Column::absent(rows.height));
+    let pointers = plan.shows_events().then(places);
     let emptied = match rows.height {
         0 => observed.emptied(&plan.steps).map(|step| emptied(plan, step)),
         _ => None,
@@ -58,7 +56,7 @@ fn statistics(report: &Report, observed: &Observed, rows: usize) -> Statistics {
         records_matched: observed.matched.load(Relaxed),
         records_scanned: report.records_scanned,
         bytes_scanned: report.bytes_scanned,
-        log_groups_scanned: report.groups_scanned,
+        log_groups_scanned: report.groups_scanned as u64,
         result_count: rows as u64,
     }
 }

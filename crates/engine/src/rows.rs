@@ -8,23 +8,23 @@ use crate::observe::Observed;
 use crate::step::{After, run};
 
 /// Rows of a block, as far as they have come.
-pub struct Rows<'a> {
+pub struct Rows<'b, 'a> {
     /// Where columns that are not read yet come from; rows behind a `stats` have all theirs.
-    block: Option<&'a Block<'a>>,
+    block: Option<&'b Block<'a>>,
     /// Which of the block's events are left; `None` is all.
     left: Option<Vec<u32>>,
     /// The columns read and computed so far.
     pub batch: Batch,
 }
 
-impl<'a> Rows<'a> {
+impl<'b, 'a> Rows<'b, 'a> {
     /// All events of a block, no column read yet.
-    pub fn of_block(block: &'a Block<'a>) -> Rows<'a> {
+    pub fn of_block(block: &'b Block<'a>) -> Rows<'b, 'a> {
         Rows { block: Some(block), left: None, batch: Batch::of_height(block.len()) }
     }
 
     /// Rows that a gathering step made.
-    pub fn of_batch(batch: Batch) -> Rows<'a> {
+    pub fn of_batch(batch: Batch) -> Rows<'b, 'a> {
         Rows { block: None, left: None, batch }
     }
 

@@ -16,20 +16,25 @@
 mod registry;
 mod args;
 mod lift;
+mod notation;
 mod signature;
 pub mod state;
 
 pub mod coercion;
 pub mod datetime;
 pub mod general;
+pub mod hash;
+pub mod ip;
 pub mod json;
 pub mod numeric;
 pub mod operator;
 pub mod stats;
 pub mod string;
+pub mod timeseries;
 
 pub use args::{Args, Columns, finite};
 pub use lift::lift;
+pub use notation::Notation;
 use state::State;
 use value::{Column, Type, Value};
 
@@ -113,6 +118,8 @@ pub enum Kind {
     Period,
     /// A regular expression, written in the query; a text written there is compiled as one, but for `like`.
     Pattern,
+    /// Text in a notation of its own; the plan checks what is written in the query.
+    Notation(Notation),
     /// A list of values, written in the query.
     List,
     /// A number written in the query, the same for all rows.
@@ -183,7 +190,10 @@ pub static FOLDERS: &[(&str, &[&Function])] = &[
     ("Datetime functions", datetime::ALL),
     ("General functions", general::ALL),
     ("JSON functions", json::ALL),
+    ("IP functions", ip::ALL),
     ("String functions", string::ALL),
+    ("Hash functions", hash::ALL),
+    ("Time series functions", timeseries::ALL),
 ];
 
 /// All functions, folder by folder, the coercions last.
@@ -213,7 +223,7 @@ fn called(name: &str, own: &str, aliases: &[&str]) -> bool {
 /// What every function's file uses.
 mod prelude {
     pub use crate::{
-        Aggregate, Args, Columns, Fact, Function, Kind, Returns, finite, hidden, once, optional, repeated,
+        Aggregate, Args, Columns, Fact, Function, Kind, Notation, Returns, finite, hidden, once, optional, repeated,
     };
     pub use value::{Column, Type, Value};
 }

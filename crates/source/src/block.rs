@@ -1,6 +1,5 @@
 //! A block: some megabytes of whole events, and the columns that are made of them.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use plan::Wanted;
@@ -185,6 +184,3 @@ impl<'r> Rows<'r> {
         (0..len).chain(rows.iter().map(|it| *it as usize))
     }
 }
-
-/// Text that is a slice of a message or was made from one.
-pub(crate) type Written<'a> = Cow<'a, str>;

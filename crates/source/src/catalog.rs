@@ -7,6 +7,7 @@ use plan::{Groups, Which};
 use walkdir::WalkDir;
 
 use crate::error::Error;
+use crate::read::{Reader, Stream};
 use crate::report::{Fault, Trouble};
 
 /// A file or folder to read, as it was named.
@@ -57,7 +58,15 @@ impl Origin {
         Origin { file: 0, path, group, account: account.map(str::to_owned), log, folder }
     }
 
-    /// Whether one of these `SOURCE`s names the group; none means all.
+    /// The stream of the events, where the place of such a file says it.
+    pub(crate) fn stream(&self, reader: &Reader) -> Option<&str> {
+        match reader.stream {
+            Stream::Folder => self.folder.as_deref(),
+            Stream::Data => None,
+        }
+    }
+
+    /// Whether this `SOURCE` names the group.
     pub(crate) fn is_named(&self, groups: &Groups) -> bool {
         match &groups.which {
             Which::Named(name) => *name == self.group || *name == self.log,
@@ -83,7 +92,7 @@ pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Orig
         } else {
             matching(&input.path, &root, &mut faults)?
         };
-        paths.retain(|it| it.file_name().is_none_or(|it| it != WRITE_TEST));
+        paths.retain(|it| !is_write_test(it));
         paths.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         origins.extend(paths.into_iter().map(|it| Origin::new(it, &root, input.group.as_deref(), account)));
     }
@@ -92,6 +101,11 @@ pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Orig
     }
     origins.iter_mut().enumerate().for_each(|(number, it)| it.file = number);
     Ok((origins, faults))
+}
+
+/// Whether a file is no log, but what the service tries with whether it may write.
+pub(crate) fn is_write_test(path: &Path) -> bool {
+    path.file_name().is_some_and(|it| it == WRITE_TEST)
 }
 
 /// The path itself if it names something, or the folder that a pattern begins in.

@@ -153,14 +153,14 @@ fn stream(mut file: File) -> io::Result<Opened<'static>> {
     Ok(Opened::Stream(head, Box::new(file)))
 }
 
-impl<'a> Opened<'a> {
+impl Opened<'_> {
     /// The bytes inflated, where they are packed. What is read of a stream is counted.
-    pub(crate) fn unpacked(&'a mut self, count: &'a AtomicU64) -> Unpacked<'a> {
+    pub(crate) fn unpacked<'s>(&'s mut self, count: &'s AtomicU64) -> Unpacked<'s> {
         match self {
-            Opened::Whole(whole) if is_gzip(whole.bytes()) => {
-                Unpacked::inflated(inflate(Counted { inner: Cursor::new(whole.bytes()), count }))
-            }
-            Opened::Whole(whole) => Unpacked { packed: false, bytes: Bytes::Whole(whole.bytes()), failure: None },
+            Opened::Whole(whole) => match whole.bytes() {
+                bytes if is_gzip(bytes) => Unpacked::inflated(inflate(Counted { inner: Cursor::new(bytes), count })),
+                bytes => Unpacked { packed: false, bytes: Bytes::Whole(bytes), failure: None },
+            },
             Opened::Stream(head, rest) => {
                 let packed = is_gzip(head);
                 let all = Counted { inner: Cursor::new(std::mem::take(head)).chain(rest), count };

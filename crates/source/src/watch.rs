@@ -1,6 +1,6 @@
 //! What a running scan and whoever waits for it tell each other.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 /// Shared between a scan, the engine and whoever waits: progress, cancelling, and what no longer counts.
 #[derive(Debug)]
@@ -27,5 +27,12 @@ impl Default for Watch {
             rows: AtomicU64::new(0),
             floor: AtomicI64::new(i64::MIN),
         }
+    }
+}
+
+impl Watch {
+    /// Whether the scan is to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
     }
 }

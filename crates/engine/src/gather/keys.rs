@@ -116,7 +116,11 @@ impl Codes {
             Column::Same(value, height) => vec![self.of_value(value.clone()); *height],
             Column::Number(_) => {
                 let cells = column.numbers();
-                rows.map(|row| cells.get(row).map_or_else(|| self.none(), |it| self.of_fixed(Value::Number(it)))).collect()
+                let code = |row| match cells.get(row) {
+                    Some(it) => self.of_fixed(Value::Number(it)),
+                    None => self.none(),
+                };
+                rows.map(code).collect()
             }
             Column::Time(_) => {
                 let cells = column.times();
@@ -134,7 +138,11 @@ impl Codes {
             }
             Column::Text(_) => {
                 let cells = column.texts();
-                rows.map(|row| cells.get(row).map_or_else(|| self.none(), |it| self.of_text(it))).collect()
+                let code = |row| match cells.get(row) {
+                    Some(it) => self.of_text(it),
+                    None => self.none(),
+                };
+                rows.map(code).collect()
             }
             _ => rows.map(|row| self.of_value(column.value(row))).collect(),
         }

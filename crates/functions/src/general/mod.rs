@@ -13,4 +13,5 @@ registry! {
     query_end_time::QUERY_END_TIME,
     query_start_time::QUERY_START_TIME,
     query_time_range::QUERY_TIME_RANGE,
+    unmask::UNMASK,
 }

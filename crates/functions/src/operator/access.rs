@@ -1,6 +1,6 @@
 //! `map.key`, `list[0]`: a part of a map or a list.
 
-use value::Json;
+use value::json;
 
 use crate::prelude::*;
 
@@ -17,15 +17,30 @@ pub static ACCESS: Function = Function {
         ("jsonParse('{\"a\": [1, 2]}').a", "[1,2]"),
         ("jsonParse('{\"a\": null}').a", ""),
     ],
-    row: |args| part(args.json(0)?, args.any(1)?),
-    column: None,
+    row: |args| Key::of(args.any(1)?).part(args.json(0)?.text()),
+    column: Some(|args| match (args.columns.first(), args.literal(1)) {
+        (Some(Column::Json(_)), Some(key)) => {
+            let (texts, key) = (args.texts(0), Key::of(key));
+            Column::from_values(args.rows().map(|row| key.part(texts.get(row)?)).collect())
+        }
+        _ => crate::lift(&ACCESS, args.columns, args.height),
+    }),
 };
 
-fn part(of: &Json, key: &Value) -> Option<Value> {
-    if of.is_list() {
-        let place = key.to_number().filter(|it| *it >= 0.0 && it.fract() == 0.0)?;
-        of.index(place as usize)
-    } else {
-        of.get(&key.to_text())
+/// A key as each kind of structure takes it.
+struct Key {
+    of_map: String,
+    of_list: Option<usize>,
+}
+
+impl Key {
+    fn of(key: &Value) -> Key {
+        let place = key.to_number().filter(|it| *it >= 0.0 && it.fract() == 0.0);
+        Key { of_map: key.to_text(), of_list: place.map(|it| it as usize) }
+    }
+
+    /// The part of a map or a list, given its compact text.
+    fn part(&self, text: &str) -> Option<Value> {
+        if text.starts_with('[') { json::item(text, self.of_list?) } else { json::get(text, &self.of_map) }
     }
 }

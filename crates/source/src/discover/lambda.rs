@@ -140,13 +140,9 @@ fn is_time(text: &[u8]) -> bool {
     text.len() >= 20 && text[0].is_ascii_digit() && text[4] == b'-' && text[10] == b'T' && text.ends_with(b"Z")
 }
 
-/// `57f2a1b0-…`: 32 hexadecimal digits in five groups.
+/// Hexadecimal digits and dashes: `57f2a1b0-…`, but not the `undefined` of lines outside any request.
 fn is_request_id(text: &[u8]) -> bool {
-    let right = |(index, it): (usize, &u8)| match index {
-        8 | 13 | 18 | 23 => *it == b'-',
-        _ => it.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.iter().enumerate().all(right)
+    !text.is_empty() && text.iter().all(|it| it.is_ascii_hexdigit() || *it == b'-')
 }
 
 /// `{"time": …, "type": "platform.report", "record": …}`

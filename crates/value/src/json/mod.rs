@@ -59,7 +59,7 @@ impl Json {
 
     /// Whether it is a list, not a map.
     pub fn is_list(&self) -> bool {
-        self.0.starts_with('[')
+        is_list(&self.0)
     }
 
     /// How many items or entries there are.
@@ -74,18 +74,12 @@ impl Json {
 
     /// The value of a map's key; `None` for a list.
     pub fn get(&self, key: &str) -> Option<Value> {
-        if self.is_list() {
-            return None;
-        }
-        self.parts().find(|it| it.key.is_some_and(|it| text::is_quoted(key, it))).and_then(|it| value(it.value))
+        get(&self.0, key)
     }
 
     /// The item of a list, counted from 0; `None` for a map.
     pub fn index(&self, index: usize) -> Option<Value> {
-        if !self.is_list() {
-            return None;
-        }
-        self.parts().nth(index).and_then(|it| value(it.value))
+        item(&self.0, index)
     }
 
     /// The items of a list, or the values of a map, in order. Scalars are text: numbers as they stand, booleans as `1`
@@ -100,9 +94,30 @@ impl Json {
     }
 
     fn parts(&self) -> Parts<'_> {
-        let is_map = !self.is_list();
-        Parts { rest: self.0.get(1..).unwrap_or_default(), is_map }
+        parts(&self.0)
     }
+}
+
+/// [`Json::get`], for the compact text of a map.
+pub fn get(text: &str, key: &str) -> Option<Value> {
+    let mut entries = parts(text).filter_map(|it| Some((it.key?, it.value)));
+    entries.find(|(it, _)| text::is_quoted(key, it)).and_then(|(_, it)| value(it))
+}
+
+/// [`Json::index`], for the compact text of a list.
+pub fn item(text: &str, index: usize) -> Option<Value> {
+    if !is_list(text) {
+        return None;
+    }
+    parts(text).nth(index).and_then(|it| value(it.value))
+}
+
+fn parts(text: &str) -> Parts<'_> {
+    Parts { rest: text.get(1..).unwrap_or_default(), is_map: !is_list(text) }
+}
+
+fn is_list(text: &str) -> bool {
+    text.starts_with('[')
 }
 
 /// One item or entry, as it stands in the text.

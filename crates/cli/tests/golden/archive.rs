@@ -1,0 +1,33 @@
+//! The logs of a case as an archive in memory.
+
+use source::{Memory, Source};
+use testkit::case::Case;
+
+/// The log group of an input whose case names none.
+const GROUP: &str = "case";
+
+/// The logs of a case, cut into blocks of about so many bytes.
+///
+/// # Errors
+/// A shared log that cannot be read, or an input that no reader or another reader than its tag's would read.
+pub fn open(case: &Case, block_size: usize) -> Result<Memory, String> {
+    let mut memory = Memory::new().with_blocks_of(block_size);
+    for input in &case.inputs {
+        let place = || format!("{}:{}", case.path.display(), input.line);
+        let mut alone = Memory::new();
+        for (path, bytes) in input.files().map_err(|it| format!("{}: {it}", place()))? {
+            // A path with folders says which group it is, as on a disk.
+            let group = input.group.as_deref().or((!path.contains('/')).then_some(GROUP));
+            alone = alone.file(&path, group, bytes.clone());
+            memory = memory.file(&path, group, bytes);
+        }
+        if source::read::find(&input.format).is_none() {
+            return Err(format!("{}: no reader is called `{}`", place(), input.format));
+        }
+        let formats: Vec<&str> = alone.groups().into_iter().flat_map(|it| it.formats).collect();
+        if formats.iter().any(|it| *it != input.format) {
+            return Err(format!("{}: this is read as `{}`, not as `{}`", place(), formats.join("`, `"), input.format));
+        }
+    }
+    Ok(memory)
+}

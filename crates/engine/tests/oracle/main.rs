@@ -1,0 +1,9 @@
+//! The engine against the oracle: the same answers, of every function, of every case, of random queries on random logs.
+
+#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
+
+mod answer;
+mod cases;
+mod functions;
+mod minimise;
+mod random;
