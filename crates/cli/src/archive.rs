@@ -1,5 +1,6 @@
 //! The log files of the command line.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
@@ -18,10 +19,13 @@ pub fn open(paths: &[String], args: &ArchiveArgs) -> Result<Files, Fault> {
         };
         inputs.push(Input { group: Some(group.to_owned()), path: PathBuf::from(path) });
     }
+    if inputs.is_empty() && !std::io::stdin().is_terminal() {
+        inputs.push(Input { group: None, path: PathBuf::from("-") });
+    }
     if inputs.is_empty() {
         return Err(Fault::arguments("there are no log files: name files or folders, or `-` for standard input"));
     }
-    Files::open(&inputs).map_err(Fault::trouble)
+    Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
 }
 
 /// The time of the newest event; with the clock's seconds as the service has them, an archive's now.

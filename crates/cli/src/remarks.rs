@@ -1,8 +1,8 @@
 //! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
 
 use engine::{Emptied, Found};
-use plan::{Form, Plan};
-use source::Files;
+use plan::{Form, Plan, Scan};
+use source::{Files, Watch};
 use syntax::{Code, Diagnostic, Span};
 
 use crate::args::WarningForm;
@@ -22,7 +22,7 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
             notes::remark(&format!("no row: `{said}` let none through"), form);
         }
         Some(Emptied::Archive) => notes::remark("no row: no event lies in the log groups and the time range asked for", form),
-        None => {}
+        Some(Emptied::Rest) | None => {}
     }
 }
 
@@ -35,20 +35,26 @@ fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<
         return Vec::new();
     }
     // What no event before a filter had may yet be somewhere in the archive.
-    let Ok(known) = files.fields(SAMPLE) else { return Vec::new() };
+    let Ok(known) = source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE)) else { return Vec::new() };
     let known: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
     if known.is_empty() {
         return Vec::new();
     }
     let unknown = names.into_iter().filter(|it| !known.contains(it));
-    unknown.map(|name| {
+    let warned = unknown.map(|name| {
         let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
         match syntax::nearest(name, &known) {
             Some(near) => warning.help(&format!("a field with a similar name: `{near}`")),
             None => warning.help("`gw fields` lists the fields that the events have"),
         }
-    }).collect()
-    
+    });
+    // The parts of `cs-uri-stem` are warned of as a whole.
+    let within = |it: &Diagnostic, outer: &Diagnostic| {
+        outer.code == Code::SubtractionInName
+            && outer.span().start <= it.span().start
+            && it.span().end <= outer.span().end
+    };
+    warned.filter(|it| !plan.warnings.iter().any(|outer| within(it, outer))).collect()
 }
 
 /// Where a field's name stands in the query first.

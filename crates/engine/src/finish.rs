@@ -9,7 +9,7 @@ use value::{Batch, Column};
 use crate::gather::{Gathered, PLACE};
 use crate::observe::Observed;
 use crate::rows::Rows;
-use crate::{Emptied, Error, Found, Statistics};
+use crate::{Error, Found, Statistics};
 
 /// The rows of the answer, its columns named as the query shows them.
 pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed) -> Result<Found, Error> {
@@ -31,24 +31,13 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed)
     let statistics = statistics(&report, observed, rows.height);
     let places = || rows.column(PLACE).cloned().unwrap_or(Column::absent(rows.height));
     let pointers = plan.shows_events().then(places);
-    let emptied = match rows.height {
-        0 => observed.emptied(&plan.steps).map(|step| emptied(plan, step)),
-        _ => None,
-    };
     let mut batch = Batch::of_height(rows.height);
     for shown in &plan.shown {
         let column = rows.column(&shown.field.column).cloned();
         batch.names.push((*shown.title).into());
         batch.columns.push(column.unwrap_or(Column::absent(rows.height)));
     }
-    Ok(Found { batch, pointers, statistics, emptied, unseen: observed.unseen(), report })
-}
-
-fn emptied(plan: &Plan, step: usize) -> Emptied {
-    match &plan.steps[step] {
-        Step::Filter(filter) => Emptied::Filter(filter.span),
-        _ => Emptied::Archive,
-    }
+    Ok(Found { batch, pointers, statistics, emptied: None, unseen: observed.unseen(), report })
 }
 
 fn statistics(report: &Report, observed: &Observed, rows: usize) -> Statistics {

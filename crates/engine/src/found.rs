@@ -28,6 +28,8 @@ pub enum Emptied {
     Archive,
     /// This filter let no row through.
     Filter(Span),
+    /// No filter alone: `limit 0`, a `stats` without groups.
+    Rest,
 }
 
 /// What was read for an answer.

@@ -8,6 +8,7 @@
 //!
 //! [`run`] takes a [`plan::Plan`] and a [`source::Source`], and gives [`Found`].
 
+mod emptied;
 mod error;
 mod expr;
 mod finish;
@@ -28,5 +29,9 @@ pub use found::{Emptied, Found, Statistics};
 pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
     let observed = observe::Observed::of(plan);
     let (gathered, report) = map::run(plan, source, watch, &observed)?;
-    finish::run(plan, gathered, report, &observed)
+    let mut found = finish::run(plan, gathered, report, &observed)?;
+    if found.batch.height == 0 {
+        found.emptied = Some(emptied::find(plan, source, watch, &observed, &found.report)?);
+    }
+    Ok(found)
 }

@@ -94,12 +94,17 @@ pub(crate) fn each_present(groups: &[u32], args: &Columns, index: usize, mut tak
 }
 
 /// The best row of each group that has rows with a value of the first argument, as groups and rows.
+///
+/// It takes time and room for the rows or for the groups, whichever are fewer.
 pub(crate) fn best_rows(
     groups: &[u32],
     count: usize,
     args: &Columns,
     is_better: impl Fn(usize, usize) -> bool,
-) -> impl Iterator<Item = (usize, usize)> {
+) -> Vec<(usize, usize)> {
+    if count > groups.len() {
+        return best_of_few(groups, args, is_better);
+    }
     const NONE: u32 = u32::MAX;
     let mut best = vec![NONE; count];
     each_present(groups, args, 0, |group, row| {
@@ -107,7 +112,26 @@ pub(crate) fn best_rows(
             best[group] = row as u32;
         }
     });
-    best.into_iter().map(|it| it as usize).enumerate().filter(|(_, row)| *row != NONE as usize)
+    best.into_iter().map(|it| it as usize).enumerate().filter(|(_, row)| *row != NONE as usize).collect()
+}
+
+/// [`best_rows`], where there are more groups than rows.
+fn best_of_few(groups: &[u32], args: &Columns, is_better: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    each_present(groups, args, 0, |group, row| rows.push((group, row)));
+    rows.sort_unstable();
+    let mut best: Vec<(usize, usize)> = Vec::new();
+    for (group, row) in rows {
+        match best.last_mut() {
+            Some((last, best)) if *last == group => {
+                if is_better(row, *best) {
+                    *best = row;
+                }
+            }
+            _ => best.push((group, row)),
+        }
+    }
+    best
 }
 
 /// What `rows` forms share: the present numbers of an argument.

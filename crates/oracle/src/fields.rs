@@ -209,8 +209,8 @@ fn application<'m>(parts: &[&'m str]) -> Option<&'m str> {
         parts => parts,
     };
     let [time, request, _, ..] = parts else { return None };
-    let groups: Vec<usize> = request.split('-').map(str::len).collect();
-    let is_id = groups == [8, 4, 4, 4, 12] && request.chars().all(|it| it == '-' || it.is_ascii_hexdigit());
+    // A line outside any request says `undefined`.
+    let is_id = !request.is_empty() && request.chars().all(|it| it == '-' || it.is_ascii_hexdigit());
     (is_id && time.contains('T') && value::time::read(time).is_some()).then_some(request)
 }
 

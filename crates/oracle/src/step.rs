@@ -77,6 +77,8 @@ fn stats<'a>(it: &Stats, rows: &[Row]) -> Vec<Row<'a>> {
             let group = *known.entry(printed(&keys)).or_insert(groups.len());
             if group == groups.len() {
                 groups.push((keys, Vec::new()));
+            } else {
+                groups[group].0.iter_mut().zip(keys).for_each(|(first, key)| *first = first_of(first.take(), key));
             }
             groups[group].1.push(row);
         }
@@ -91,6 +93,15 @@ fn stats<'a>(it: &Stats, rows: &[Row]) -> Vec<Row<'a>> {
     sort(&it.order, &mut made);
     (0..).zip(&mut made).for_each(|(place, group)| group.place = place);
     made
+}
+
+/// Of keys that print the same, the first in order stands for the group; of equal ones a text.
+fn first_of(left: Option<Value>, right: Option<Value>) -> Option<Value> {
+    let is_text = |it: &Option<Value>| matches!(it, Some(Value::Text(_)));
+    match order::compare(right.as_ref(), left.as_ref()).then(is_text(&left).cmp(&is_text(&right))) {
+        Ordering::Less => right,
+        _ => left,
+    }
 }
 
 /// The value of a group: `avg(seconds)`

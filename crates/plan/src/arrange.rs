@@ -181,7 +181,7 @@ fn names_in(expr: &Expr) -> Vec<String> {
 }
 
 /// Whether a query calls a function whose value hangs on the time range.
-pub fn needs_now(query: &Query) -> bool {
+pub fn hangs_on_now(query: &Query) -> bool {
     query.stages.iter().any(|stage| match &stage.command {
         Command::Fields(it) | Command::Display(it) => it.items.iter().any(|it| asks_for_now(&it.expr)),
         Command::Filter(it) => asks_for_now(&it.condition),

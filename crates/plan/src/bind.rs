@@ -7,6 +7,7 @@ use syntax::{Code, Diagnostic, ExprKind, Literal, Name, Span};
 use value::{Pattern, Period, Type, Unit, Value, number};
 
 use crate::expr::{Expr, Field};
+use crate::rules;
 use crate::scope::{Past, Scope};
 
 /// An expression and what its values are.
@@ -67,9 +68,10 @@ pub fn call(
     if function.name == "-" {
         warn_of_hyphen(scope, args, span);
     }
-    let (expr, of) = apply(scope, function.name, function.params, function.returns, bound, args, span)
-        .map(|(bound, of)| (Expr::call(function, bound), of))?;
-    Ok(Typed { expr, of })
+    let (bound, of) = apply(scope, function.name, function.params, function.returns, bound, args, span)?;
+    let spans: Vec<Span> = args.iter().map(|it| it.span).collect();
+    rules::check_call(scope, function.name, &bound, &spans)?;
+    Ok(Typed { expr: Expr::call(function, bound), of })
 }
 
 /// Whether a query may call a function by this name: coercions and operators are written in other ways.
@@ -231,6 +233,12 @@ fn coerce(scope: &mut Scope, name: &str, param: &Param, it: Typed, span: Span) -
         Kind::Measure if it.of == Type::Time => Ok(it),
         Kind::Measure => Ok(number_of(it)),
         Kind::Text => Ok(Typed { expr: as_text(it), of: Type::Text }),
+        Kind::Notation(notation) => {
+            if let Expr::Literal(Some(Value::Text(text))) = &it.expr {
+                notation.check(text).map_err(|it| Diagnostic::new(Code::WrongArgument, span, &it.to_string()))?;
+            }
+            Ok(Typed { expr: as_text(it), of: Type::Text })
+        }
         Kind::Bool if it.of == Type::Bool => Ok(it),
         Kind::Bool => Ok(made(&coercion::TRUTH, vec![it.expr], Type::Bool)),
         Kind::Time if it.of == Type::Time => Ok(it),
@@ -287,7 +295,7 @@ fn checked_period(scope: &mut Scope, name: &str, period: Period, span: Span) -> 
         let message = format!("`{name}` takes a duration longer than nothing");
         return Err(Diagnostic::new(Code::ZeroDuration, span, &message));
     }
-    let Some(capped) = period.capped() else { return Ok(period) };
+    let Some(capped) = period.capped().filter(|_| rules::cuts_durations(name)) else { return Ok(period) };
     let message = format!("the service cuts `{period}` to `{capped}`, the most of that unit");
     let warning = Diagnostic::new(Code::BinCap, span, &message);
     scope.warnings.push(match period.in_larger_unit() {
@@ -375,12 +383,8 @@ fn aggregate_outside(name: &Name) -> Diagnostic {
         .help(&format!("`stats {}(…) as name by …`, and the name in the commands behind it", name.text))
 }
 
-/// The error for a function that does not exist, or not yet.
+/// The error for a function that does not exist.
 pub fn unknown_function(name: &Name) -> Diagnostic {
-    if crate::later::FUNCTIONS.iter().any(|it| it.eq_ignore_ascii_case(&name.text)) {
-        let message = format!("`{}` is a function of the language, and not run here yet", name.text);
-        return Diagnostic::new(Code::NotYet, name.span, &message);
-    }
     let mut names: Vec<&str> = functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect();
     names.extend(functions::aggregates().map(|it| it.name));
     let fault = Diagnostic::new(Code::UnknownFunction, name.span, &format!("there is no function `{}`", name.text));

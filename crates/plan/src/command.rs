@@ -7,7 +7,7 @@ use syntax::{Code, Command, Diagnostic, ExprKind, Name, Named, Query, Span, Stag
 use value::Type;
 use value::glob::Glob;
 
-use crate::arrange::{Stretch, arrange};
+use crate::arrange::{Stretch, arrange, hangs_on_now};
 use crate::bind::{bind, condition, pattern, text};
 use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_ROWS, MOST_STATS};
 use crate::expr::{Expr, Field};
@@ -50,7 +50,7 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
     let mut warnings = scope.warnings;
     warnings.sort_by_key(|it| (it.span().start, it.span().end));
     warnings.dedup();
-    Ok(Plan { scan, steps, shown, warnings })
+    Ok(Plan { scan, steps, shown, warnings, hangs_on_now: hangs_on_now(query) })
 }
 
 /// What a column without an alias is called: its text as typed, a name without its backticks.

@@ -23,8 +23,8 @@ mod context;
 mod demand;
 mod explain;
 mod expr;
-mod later;
-mod pushdown;
+pub mod pushdown;
+mod rules;
 mod scan;
 mod scope;
 mod source;
@@ -33,7 +33,7 @@ pub mod step;
 
 use std::sync::Arc;
 
-use syntax::{Diagnostic, Query};
+use syntax::{Code, Diagnostic, Query};
 
 pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_ROWS, MOST_STATS};
 pub use expr::{Expr, Field, Origin};
@@ -51,6 +51,8 @@ pub struct Plan {
     pub shown: Vec<Shown>,
     /// What may not be meant as it is written.
     pub warnings: Vec<Diagnostic>,
+    /// Whether the answer hangs on [`Context::now`] or the time range: on `now()`, or on a `SOURCE` that looks back.
+    pub hangs_on_now: bool,
 }
 
 /// A column of the answer.
@@ -74,7 +76,32 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
     command::build(query, context)
 }
 
-/// Whether the query's answer depends on the end of the time range, so that it must be known before planning.
-pub fn needs_now(query: &Query) -> bool {
-    arrange::needs_now(query)
+/// Parses and plans a text: all that is wrong with it is reported, in the order it stands there. Of commands beside
+/// one that cannot be read, only the faults that have nothing to do with it are told.
+pub fn compile(text: &str, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
+    let (query, mut faults) = syntax::read(text);
+    match build(&query, context) {
+        Ok(plan) if faults.is_empty() => return Ok(plan),
+        Ok(_) => {}
+        Err(meant) if faults.is_empty() => return Err(meant),
+        Err(meant) => faults.extend(meant.into_iter().filter(|it| stands_alone(it.code))),
+    }
+    faults.sort_by_key(|it| (it.span().start, it.span().end));
+    Err(faults)
+}
+
+/// Whether a fault is one whatever the commands around it say.
+fn stands_alone(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownFunction
+            | Code::NotYet
+            | Code::WrongArity
+            | Code::WrongArgument
+            | Code::NestedAggregate
+            | Code::AggregateOutsideStats
+            | Code::ZeroDuration
+            | Code::BadRegex
+            | Code::BadGlob
+    )
 }

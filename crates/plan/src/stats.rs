@@ -7,11 +7,13 @@ use value::Type;
 use crate::bind::{Typed, apply, bind, call, unknown_function};
 use crate::command::title;
 use crate::expr::{Expr, Field};
+use crate::rules;
 use crate::scope::Scope;
 use crate::step::{Computed, Direction, Fields, Key, Stats, Step};
 
 /// The steps of a `stats`; behind it, only its names exist.
 pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Step>) {
+    scope.faults.extend(rules::check_stats(it).err());
     let mut keys: Vec<(Field, Expr)> = Vec::new();
     let mut names: Vec<(Field, Span)> = Vec::new();
     for key in &it.by {
@@ -126,7 +128,7 @@ impl Groups {
     ) -> Result<(Vec<Expr>, Type), Diagnostic> {
         // `count(*)` counts events, as `count()` does.
         let args = match args {
-            [syntax::Expr { kind: ExprKind::Star, .. }] if aggregate.name == "count" => &[],
+            [syntax::Expr { kind: ExprKind::Star, .. }] if rules::takes_star(aggregate) => &[],
             args => args,
         };
         let mut bound = Vec::new();
@@ -143,7 +145,10 @@ impl Groups {
             }
             bound.push(it);
         }
-        apply(scope, aggregate.name, aggregate.params, aggregate.returns, bound, args, span)
+        let found = apply(scope, aggregate.name, aggregate.params, aggregate.returns, bound, args, span)?;
+        let spans: Vec<Span> = args.iter().map(|it| it.span).collect();
+        rules::check_aggregate(aggregate, &found.0, &spans)?;
+        Ok(found)
     }
 
     /// The column of an aggregate that only an expression needs; equal ones are computed once.

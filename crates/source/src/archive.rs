@@ -41,11 +41,33 @@ pub(crate) struct File {
     pub(crate) content: Content,
     /// What it is, once somebody has looked.
     pub(crate) kind: OnceLock<Kind>,
+    /// When its events happened, once all of them have been seen.
+    pub(crate) times: OnceLock<Times>,
+}
+
+/// When the events of a file happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Times {
+    /// The oldest and the newest.
+    pub(crate) ends: Option<(i64, i64)>,
+    /// How many have no time.
+    pub(crate) untimed: u64,
+}
+
+impl Times {
+    /// The times of these events and those.
+    pub(crate) fn and(self, other: Times) -> Times {
+        let ends = match (self.ends, other.ends) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, other) => one.or(other),
+        };
+        Times { ends, untimed: self.untimed + other.untimed }
+    }
 }
 
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
-        File { origin, content, kind: OnceLock::new() }
+        File { origin, content, kind: OnceLock::new(), times: OnceLock::new() }
     }
 
     /// What the file is; an unreadable one is unknown.

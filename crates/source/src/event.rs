@@ -41,10 +41,10 @@ pub(crate) struct Tally {
     pub(crate) seen: u64,
     /// Bytes of the messages of the events that were not kept, where all are to be counted.
     pub(crate) passed_bytes: u64,
-    /// Events dropped because a range was asked for and they have no time.
+    /// Events without a time, kept or not.
     pub(crate) untimed: u64,
-    /// The newest event seen.
-    pub(crate) newest: Option<i64>,
+    /// The times of the oldest and the newest event seen.
+    pub(crate) times: Option<(i64, i64)>,
     /// What could not be read: where in the block, and what it is.
     pub(crate) troubles: Vec<(usize, Trouble)>,
     /// Stretches of bytes that are no UTF-8, in messages written anew.
@@ -154,13 +154,13 @@ impl Events {
         self.tally.seen += 1;
         let keeps = match time {
             Some(time) => {
-                self.tally.newest = self.tally.newest.max(Some(time));
+                let (oldest, newest) = self.tally.times.unwrap_or((time, time));
+                self.tally.times = Some((oldest.min(time), newest.max(time)));
                 self.window.holds(time)
             }
-            None if self.window.untimed => true,
             None => {
                 self.tally.untimed += 1;
-                false
+                self.window.untimed
             }
         };
         if !keeps && self.window.counts {

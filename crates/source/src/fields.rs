@@ -74,6 +74,8 @@ struct Known {
     /// The place of the event that the sample is from.
     place: u64,
     sample: String,
+    /// The place of the event that was last seen to have it.
+    last: u64,
 }
 
 impl Known {
@@ -92,11 +94,18 @@ fn of_block(block: &Block<'_>) -> HashMap<String, Known> {
         let place = block.place(row);
         for log_type in discover::ALL {
             (log_type.all)(block.message(row), &mut |name, text| match found.get_mut(name) {
-                // An event has a field once, even where two ways lead to it.
-                Some(known) if known.place == place => known.sample = text.to_owned(),
-                Some(known) => known.events += 1,
+                // An event has a field once, even where two ways lead to it: the last counts.
+                Some(known) if known.last == place => {
+                    if known.place == place {
+                        known.sample = text.to_owned();
+                    }
+                }
+                Some(known) => {
+                    known.events += 1;
+                    known.last = place;
+                }
                 None => {
-                    found.insert(name.to_owned(), Known { events: 1, place, sample: text.to_owned() });
+                    found.insert(name.to_owned(), Known { events: 1, place, sample: text.to_owned(), last: place });
                 }
             });
         }

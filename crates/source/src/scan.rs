@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use plan::{Counted, Scan};
 use rayon::prelude::*;
 
-use crate::archive::{Archive, File};
+use crate::archive::{Archive, File, Sizes, Times};
 use crate::block::Block;
 use crate::catalog::reason;
 use crate::content::{BYTE_ORDER_MARK, Bytes, Format, Unpacked};
@@ -25,7 +25,7 @@ pub(crate) type Visit<'v> = &'v (dyn Fn(&Block<'_>) + Sync);
 
 /// A running scan: what all its threads share.
 struct Job<'j> {
-    sizes: crate::archive::Sizes,
+    sizes: Sizes,
     needles: Option<Needles>,
     /// Whether what is older than the watch's floor is passed over.
     heeds_floor: bool,
@@ -40,7 +40,6 @@ struct Job<'j> {
 #[derive(Default)]
 struct Found {
     report: Report,
-    newest: Option<i64>,
     /// Files that are empty: neither read nor unreadable.
     empty: usize,
 }
@@ -49,6 +48,22 @@ struct Found {
 struct Task<'j> {
     file: &'j File,
     window: Window,
+    /// When the events happened that were seen so far.
+    times: Mutex<Times>,
+}
+
+impl<'j> Task<'j> {
+    fn new(file: &'j File, window: Window) -> Task<'j> {
+        Task { file, window, times: Mutex::default() }
+    }
+
+    /// Whether the file is known to have no event that counts, nor any without a time.
+    fn is_outside(&self, floor: i64) -> bool {
+        self.file.times.get().is_some_and(|it| {
+            let window = self.window.clone().since(floor);
+            it.untimed == 0 && it.ends.is_none_or(|(oldest, newest)| !window.overlaps(oldest, newest))
+        })
+    }
 }
 
 /// Hands over every block that may hold events of the scan.
@@ -59,26 +74,31 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
         let named = scan.groups.iter().filter(|it| file.origin.is_named(it));
         let bounds: Vec<_> = if scan.groups.is_empty() { vec![None] } else { named.map(|it| it.range).collect() };
         let window = Window::of(scan, &bounds, counts_all);
-        (!bounds.is_empty()).then_some(Task { file, window })
+        (!bounds.is_empty()).then(|| Task::new(file, window))
     });
-    let found = run(archive, tasks.collect(), needles, !counts_all, watch, visit)?;
-    Ok(found.report)
+    run(archive, &tasks.collect::<Vec<_>>(), needles, !counts_all, watch, visit)
 }
 
 /// The newest event's time.
 pub(crate) fn newest(archive: &Archive, watch: &Watch) -> Result<Option<i64>, Error> {
-    let tasks = archive.files.iter().map(|file| Task { file, window: Window::nothing() });
-    Ok(run(archive, tasks.collect(), None, false, watch, &|_| {})?.newest)
+    // What is known already needs no second look.
+    let known = archive.files.iter().filter_map(|it| it.times.get()?.ends).map(|it| it.1).max();
+    let unknown = archive.files.iter().filter(|it| it.times.get().is_none());
+    let tasks: Vec<Task<'_>> = unknown.map(|it| Task::new(it, Window::nothing())).collect();
+    run(archive, &tasks, None, false, watch, &|_| {})?;
+    let seen = tasks.iter().filter_map(|it| it.times.lock().unwrap_or_else(PoisonError::into_inner).ends);
+    Ok(seen.map(|it| it.1).max().max(known))
 }
 
 fn run(
     archive: &Archive,
-    tasks: Vec<Task<'_>>,
+    tasks: &[Task<'_>],
     needles: Option<Needles>,
     heeds_floor: bool,
     watch: &Watch,
     visit: Visit<'_>,
-) -> Result<Found, Error> {
+) -> Result<Report, Error> {
+    let sees_all = needles.is_none();
     let bytes = tasks.iter().map(|it| it.file.content.size()).sum();
     watch.bytes_total.store(bytes, Ordering::Relaxed);
     watch.bytes_done.store(0, Ordering::Relaxed);
@@ -96,7 +116,7 @@ fn run(
     rayon::scope(|scope| {
         for _ in 0..rayon::current_num_threads().min(tasks.len()) {
             scope.spawn(|_| {
-                while let Some(task) = job.next(&tasks) {
+                while let Some(task) = job.next(tasks) {
                     job.file(task);
                 }
             });
@@ -110,10 +130,18 @@ fn run(
     archive.faults.iter().for_each(|it| found.report.fault(it.clone()));
     found.report.faults.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()).then(a.at.cmp(&b.at)));
     let all = tasks.len() + archive.faults.len();
-    if all > 0 && found.report.files_read + found.empty == 0 && !job.watch.is_cancelled() {
+    if watch.is_cancelled() {
+        return Ok(found.report);
+    }
+    if all > 0 && found.report.files_read + found.empty == 0 {
         return Err(Error::Nothing { files: all, faults: found.report.faults });
     }
-    Ok(found)
+    if sees_all {
+        for task in tasks {
+            task.file.times.get_or_init(|| *task.times.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+    }
+    Ok(found.report)
 }
 
 impl<'j> Job<'j> {
@@ -125,6 +153,10 @@ impl<'j> Job<'j> {
     fn file(&self, task: &Task<'_>) {
         if self.watch.is_cancelled() {
             return;
+        }
+        if self.heeds_floor && task.is_outside(self.floor()) {
+            self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
+            return self.tell(|it| it.report.files_read += 1);
         }
         let mut opened = match task.file.content.open() {
             Ok(it) => it,
@@ -221,7 +253,7 @@ impl<'j> Job<'j> {
         }
         let mut window = task.window.clone();
         if self.heeds_floor {
-            window = window.since(self.watch.floor.load(Ordering::Relaxed));
+            window = window.since(self.floor());
         }
         let mut events = Events::within(window);
         match &self.needles {
@@ -240,11 +272,15 @@ impl<'j> Job<'j> {
         let events = block.events();
         let tally = &events.tally;
         let kept = if task.window.counts { tally.seen } else { events.len() as u64 };
+        let times = Times { ends: tally.times, untimed: tally.untimed };
+        {
+            let mut seen = task.times.lock().unwrap_or_else(PoisonError::into_inner);
+            *seen = seen.and(times);
+        }
         self.tell(|it| {
-            it.newest = it.newest.max(tally.newest);
             it.report.records_scanned += kept;
             it.report.bytes_scanned += events.bytes() + tally.passed_bytes;
-            it.report.records_untimed += tally.untimed;
+            it.report.records_untimed += if task.window.untimed { 0 } else { tally.untimed };
         });
         for (at, trouble) in &tally.troubles {
             self.fault(task, Some(base + *at as u64), trouble.clone());
@@ -254,6 +290,10 @@ impl<'j> Job<'j> {
             let fault = Fault { path, at: Some(base), trouble: Trouble::NotUtf8, count: block.replaced() };
             self.tell(|it| it.report.fault(fault));
         }
+    }
+
+    fn floor(&self) -> i64 {
+        self.watch.floor.load(Ordering::Relaxed)
     }
 
     fn failed(&self, task: &Task<'_>, unpacked: &Unpacked<'_>, at: u64) {

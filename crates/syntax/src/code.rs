@@ -144,8 +144,12 @@ impl Code {
         use Severity::{Error, Warning};
         match self {
             Code::EmptyQuery => ("empty-query", Error, "The text holds no command."),
-            Code::LeadingPipe => ("leading-pipe", Error, "The query begins with a `|`: it may be a part of a longer one."),
-            Code::TrailingPipe => ("trailing-pipe", Error, "The query ends with a `|`, and no command stands behind it."),
+            Code::LeadingPipe => {
+                ("leading-pipe", Error, "The query begins with a `|`: it may be a part of a longer one.")
+            }
+            Code::TrailingPipe => {
+                ("trailing-pipe", Error, "The query ends with a `|`, and no command stands behind it.")
+            }
             Code::EmptyStage => ("empty-stage", Error, "Nothing stands between two `|`."),
             Code::MissingPipe => ("missing-pipe", Error, "A command begins where no `|` stands before it."),
             Code::UnknownCommand => ("unknown-command", Error, "The language has no command of this name."),
@@ -169,7 +173,9 @@ impl Code {
             Code::BadName => ("bad-name", Error, "A name holds characters that only backticks allow, or is empty."),
             Code::MissingNames => ("missing-names", Error, "A `parse` does not say what its fields are called."),
             Code::ChainedComparison => ("chained-comparison", Error, "A comparison is compared again: `1 < x < 5`."),
-            Code::SortByExpression => ("sort-by-expression", Error, "A `sort` key is an expression; only names are keys."),
+            Code::SortByExpression => {
+                ("sort-by-expression", Error, "A `sort` key is an expression; only names are keys.")
+            }
             Code::UnknownOption => ("unknown-option", Error, "A command has no option of this name, or has it twice."),
             Code::TooDeep => ("too-deep", Error, "An expression nests deeper than is read."),
             Code::TooLong => ("too-long", Error, "The query is longer than the service takes."),
@@ -196,7 +202,9 @@ impl Code {
                 ("bin-without-time", Error, "A `bin` stands behind a `stats` that does not pass `@timestamp` on.")
             }
             Code::ZeroDuration => ("zero-duration", Error, "A length of time is zero."),
-            Code::BadRegex => ("bad-regex", Error, "A regular expression is not well formed, or uses what is not supported."),
+            Code::BadRegex => {
+                ("bad-regex", Error, "A regular expression is not well formed, or uses what is not supported.")
+            }
             Code::BadGlob => ("bad-glob", Error, "The `*` of a `parse` and its names are not of one number."),
             Code::BadRange => ("bad-range", Error, "A range of time ends before it starts."),
             Code::BinCap => ("bin-cap", Warning, "A count above what its unit allows is cut."),
@@ -234,7 +242,8 @@ mod tests {
     #[test]
     fn all_lists_every_code_once_in_order() {
         // The match of `record` is exhaustive, so its arms are the variants.
-        let arms = include_str!("code.rs").lines().filter(|line| line.trim().starts_with("Code::") && line.contains("=>"));
+        let arms =
+            include_str!("code.rs").lines().filter(|line| line.trim().starts_with("Code::") && line.contains("=>"));
         assert_eq!(ALL.len(), arms.count());
         for (place, code) in ALL.iter().enumerate() {
             assert_eq!(*code as usize, place, "{code} stands at the wrong place");

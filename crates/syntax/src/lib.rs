@@ -26,10 +26,8 @@ mod span;
 
 pub use code::{ALL as ALL_CODES, Code};
 pub use diagnostic::{Diagnostic, Label, Severity, nearest};
-pub use parse::{RESERVED, parse};
+pub use parse::{RESERVED, parse, read};
 pub use print::{format, print, quoted_name, quoted_text};
-pub use query::{
-    Command, Duration, Expr, ExprKind, Literal, Name, Named, Part, Path, Query, Stage, Unit,
-};
+pub use query::{Command, Duration, Expr, ExprKind, Literal, Name, Named, Part, Path, Query, Stage, Unit};
 pub use render::render;
 pub use span::Span;

@@ -49,7 +49,7 @@ pub struct Named {
     pub expr: Expr,
     /// What it is called, where the query says so.
     pub alias: Option<Name>,
-    /// The expression as typed, blanks at line ends made one: the column's name without an alias.
+    /// The expression as typed, without comments, blanks at line ends made one: the column's name without an alias.
     pub text: String,
 }
 
@@ -120,8 +120,9 @@ pub enum ExprKind {
     /// `strlen(x)`, `count(*)`; also `a + b` and `x like /y/`, by the operator's name
     Call {
         /// The function as typed, or the operator: `+ - * / % ^ = != < <= > >= and or not like in`, `negate` (the
-        /// unary minus), `access` (`call(…).key`); `==` is `=`, `=~` is `like`, `!` is `not`; `not like` and
-        /// `not in` stand as they are.
+        /// unary minus), `access` (`call(…).key`: of the call and the key or index as a literal); `==` is `=`, `=~` is
+        /// `like`, `!` is `not`; `not like` and `not in` stand as they are. Operators have one or two arguments; a
+        /// long row of `and` or `or` is a tree of few levels, whatever its parentheses.
         name: Name,
         /// Its arguments, in order.
         args: Vec<Expr>,

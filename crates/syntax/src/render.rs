@@ -93,7 +93,10 @@ fn marks_of<'a>(label: &'a Label, main: bool, text: &'a str) -> Vec<Mark<'a>> {
 
 /// How many columns the first bytes of a line take.
 fn columns(line: &str, bytes: usize) -> usize {
-    line.char_indices().take_while(|(place, _)| *place < bytes).map(|(_, it)| drawn(it).chars().map(width).sum::<usize>()).sum()
+    line.char_indices()
+        .take_while(|(place, _)| *place < bytes)
+        .map(|(_, it)| drawn(it).chars().map(width).sum::<usize>())
+        .sum()
 }
 
 /// A character as drawn: a tab is four spaces, what a terminal would obey is a replacement.

@@ -10,8 +10,7 @@ use crate::{input, notes};
 pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
     let text = input::text(&args.text)?;
     let limits = if args.strict { Limits::Service } else { Limits::Ours };
-    let planned = syntax::parse(&text).and_then(|query| plan::build(&query, &Context { limits, ..Context::default() }));
-    match planned {
+    match plan::compile(&text, &Context { limits, ..Context::default() }) {
         Ok(plan) => {
             notes::draw(&plan.warnings, &text);
             Ok(Exit::Answered)

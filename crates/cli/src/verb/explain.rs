@@ -14,13 +14,10 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
     let text = input::text(&args.text)?;
     let moments = Moments::read(&args.time)?;
     let context = Context { range: moments.range(None)?, now: moments.now(None), ..Context::default() };
-    let explained = syntax::parse(&text).and_then(|query| {
-        let plan = plan::build(&query, &context)?;
-        Ok((query, plan))
-    });
-    match explained {
-        Ok((query, plan)) => {
+    match plan::compile(&text, &context) {
+        Ok(plan) => {
             notes::draw(&plan.warnings, &text);
+            let (query, _) = syntax::read(&text);
             let tree: Vec<String> = query.stages.iter().map(|stage| format!("{:#?}", stage.command)).collect();
             let tree = tree.join("\n");
             written(writeln!(std::io::stdout(), "query\n\n{query}\n\ntree\n\n{tree}\n\nplan\n\n{plan}"))?;

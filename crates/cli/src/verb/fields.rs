@@ -1,6 +1,7 @@
 //! `gw fields`: which fields the events have.
 
 use output::{Results, TABLE};
+use plan::Scan;
 use value::{Batch, Column};
 
 use crate::archive;
@@ -13,7 +14,11 @@ use crate::writing::{Place, write};
 pub fn run(args: &FieldsArgs) -> Result<Exit, Fault> {
     let files = archive::open(&args.paths, &args.archive)?;
     let watch = archive::watch()?;
-    let found = files.fields(u64::MAX).map_err(Fault::trouble)?;
+    let found = source::fields(&files, &Scan::default(), &watch, None);
+    if let Some(interrupted) = archive::interrupted(&watch) {
+        return Err(interrupted);
+    }
+    let found = found.map_err(Fault::trouble)?;
     let mut rows = Batch::of_height(found.fields.len());
     rows.set("field", Column::from_texts(found.fields.iter().map(|it| Some(&it.name))));
     let share = |events: u64| events as f64 / found.events.max(1) as f64 * 100.0;

@@ -22,25 +22,19 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     let moments = Moments::read(&args.time)?;
     let writer = output::find(&args.format)
         .ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
-    let query = match syntax::parse(&text) {
-        Ok(query) => query,
-        Err(faults) => return Ok(bad_query(&faults, &text)),
-    };
     // Faults of a query are told before any file is opened.
     let mut context = context(args, writer);
-    if let Err(faults) = plan::build(&query, &context) {
-        return Ok(bad_query(&faults, &text));
-    }
+    let hangs_on_now = match plan::compile(&text, &context) {
+        Ok(plan) => plan.hangs_on_now || moments.hang_on_now(),
+        Err(faults) => return Ok(bad_query(&faults, &text)),
+    };
     let files = archive::open(paths, &args.archive)?;
     let watch = archive::watch()?;
     let progress = Progress::start(&watch);
-    let newest = match moments.hang_on_now() || plan::needs_now(&query) {
-        true => archive::newest(&files, &watch)?,
-        false => None,
-    };
+    let newest = if hangs_on_now { archive::newest(&files, &watch)? } else { None };
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
-    let plan = match plan::build(&query, &context) {
+    let plan = match plan::compile(&text, &context) {
         Ok(plan) => plan,
         Err(faults) => return Ok(bad_query(&faults, &text)),
     };

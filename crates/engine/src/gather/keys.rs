@@ -3,7 +3,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashTable};
 use std::hash::BuildHasher;
-use value::{Batch, Column, Value};
+use value::{Batch, Column, Value, order};
 
 /// The groups of a `stats`: rows with equal keys. Grows with the number of groups.
 pub struct Keys {
@@ -13,16 +13,16 @@ pub struct Keys {
     pairs: Vec<Pairs>,
 }
 
-/// The distinct values of one key.
+/// The distinct values of one key: those that print the same are one.
 #[derive(Default)]
 struct Codes {
-    /// The value of each code.
+    /// The value of each code: of those that print the same, the first in order.
     values: Vec<Option<Value>>,
     absent: Option<u32>,
-    /// Numbers, times and truth values, by kind and bits.
+    /// The codes of the numbers, times and truth values met so far, by kind and bits.
     fixed: HashMap<(u8, u64), u32, FixedState>,
-    /// Texts, by the text that stands in `values`.
-    texts: HashTable<u32>,
+    /// Hashes of what values print as, with their codes.
+    texts: HashTable<(u64, u32)>,
 }
 
 /// Distinct pairs of codes.
@@ -113,6 +113,8 @@ impl Codes {
     fn of_column(&mut self, column: &Column) -> Vec<u32> {
         let rows = 0..column.len();
         match column {
+            // No row, no group.
+            Column::Same(_, 0) => Vec::new(),
             Column::Same(value, height) => vec![self.of_value(value.clone()); *height],
             Column::Number(_) => {
                 let cells = column.numbers();
@@ -168,40 +170,63 @@ impl Codes {
 
     fn of_fixed(&mut self, value: Value) -> u32 {
         let key = match &value {
-            // Zero has two signs and prints as one.
-            Value::Number(it) => (0, (it + 0.0).to_bits()),
-            Value::Time(it) => (1, *it as u64),
+            Value::Number(it) => (0, it.to_bits()),
+            Value::Time(it) => (1, it.cast_unsigned()),
             other => (2, u64::from(other.to_truth())),
         };
-        let next = self.values.len() as u32;
-        let code = *self.fixed.entry(key).or_insert(next);
-        if code == next {
-            self.values.push(Some(value));
+        if let Some(code) = self.fixed.get(&key) {
+            return *code;
+        }
+        let code = self.of_printed(&value.to_text(), || value.clone());
+        self.fixed.insert(key, code);
+        if self.values[code as usize].as_ref().is_some_and(|it| stands_before(&value, it)) {
+            self.values[code as usize] = Some(value);
         }
         code
     }
 
     fn of_text(&mut self, text: &str) -> u32 {
-        let hasher = FixedState::default();
-        let hash = |text: &str| hasher.hash_one(text);
+        let code = self.of_printed(text, || Value::text(text));
+        // Another text that prints the same is the same text.
+        if let Some(Some(Value::Number(_) | Value::Time(_) | Value::Bool(_))) = self.values.get(code as usize) {
+            let text = Value::text(text);
+            if self.values[code as usize].as_ref().is_some_and(|it| stands_before(&text, it)) {
+                self.values[code as usize] = Some(text);
+            }
+        }
+        code
+    }
+
+    /// The code of the values that print as this; where there is none, `value` gives the first.
+    fn of_printed(&mut self, text: &str, value: impl Fn() -> Value) -> u32 {
+        let hash = FixedState::default().hash_one(text);
         let values = &self.values;
-        let is = |code: &u32| matches!(&values[*code as usize], Some(Value::Text(it)) if **it == *text);
-        if let Some(code) = self.texts.find(hash(text), is) {
+        let is = |(other, code): &(u64, u32)| {
+            *other == hash
+                && match &values[*code as usize] {
+                    Some(Value::Text(it)) => **it == *text,
+                    Some(it) => it.to_text() == text,
+                    None => false,
+                }
+        };
+        if let Some((_, code)) = self.texts.find(hash, is) {
             return *code;
         }
         let code = self.values.len() as u32;
-        self.values.push(Some(Value::text(text)));
-        let values = &self.values;
-        self.texts.insert_unique(hash(text), code, |code| match &values[*code as usize] {
-            Some(Value::Text(it)) => hash(it),
-            _ => 0,
-        });
+        self.values.push(Some(value()));
+        self.texts.insert_unique(hash, (hash, code), |(hash, _)| *hash);
         code
     }
 
     fn column(&self, codes: impl Iterator<Item = u32>) -> Column {
         Column::from_values(codes.map(|code| self.values.get(code as usize).cloned().flatten()).collect())
     }
+}
+
+/// Of values that print the same, the least stands for all; of equal ones the text, as it takes no part in rounding.
+fn stands_before(value: &Value, other: &Value) -> bool {
+    let is_no_text = |it: &Value| !matches!(it, Value::Text(_));
+    order::compare(Some(value), Some(other)).then(is_no_text(value).cmp(&is_no_text(other))).is_lt()
 }
 
 /// Rows as the values of some expressions, for telling them apart: what `dedup` needs.

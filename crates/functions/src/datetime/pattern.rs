@@ -64,7 +64,17 @@ pub const PARTS: usize = Part::Second as usize + 1;
 const DEEPEST: usize = 8;
 
 const MONTHS: &[&str] = &[
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const SHORT_MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -85,7 +95,9 @@ impl DatePattern {
                     items.push(Item::Text(plain));
                     length
                 }
-                '[' if open.len() == DEEPEST => return Err(String::from("the pattern has brackets within too many others")),
+                '[' if open.len() == DEEPEST => {
+                    return Err(String::from("the pattern has brackets within too many others"));
+                }
                 '[' => {
                     open.push(std::mem::take(&mut items));
                     1
@@ -96,7 +108,9 @@ impl DatePattern {
                     items.push(Item::Optional(optional));
                     1
                 }
-                '{' | '}' | '#' => return Err(format!("`{first}` means nothing in a date pattern; as text it stands in quotes")),
+                '{' | '}' | '#' => {
+                    return Err(format!("`{first}` means nothing in a date pattern; as text it stands in quotes"));
+                }
                 _ if first.is_ascii_alphabetic() => {
                     let count = rest.bytes().take_while(|it| *it == first as u8).count();
                     items.push(item(first, count)?);

@@ -83,7 +83,8 @@ impl Telling {
         let is_end = hour == 24 && self.of(Part::Minute, 0) == 0 && self.of(Part::Second, 0) == 0;
         let date = if is_end { self.date()?.checked_add(1.day()).ok()? } else { self.date()? };
         let hour = if is_end { 0 } else { i8::try_from(hour).ok()? };
-        let (minute, second) = (i8::try_from(self.of(Part::Minute, 0)).ok()?, i8::try_from(self.of(Part::Second, 0)).ok()?);
+        let (minute, second) =
+            (i8::try_from(self.of(Part::Minute, 0)).ok()?, i8::try_from(self.of(Part::Second, 0)).ok()?);
         let clock = Time::new(hour, minute, second, self.milliseconds * 1_000_000).ok()?;
         let zone = self.zone.as_ref().unwrap_or(zone);
         // A time that a clock shows twice is the earlier one; one that it skips, as if it had not.

@@ -12,7 +12,12 @@ pub static IS_PRIVATE_IP: Function = Function {
     params: &[once("f", Kind::Text)],
     returns: Returns::Is(Type::Bool),
     doc: "Whether `f` is an address of a private network: RFC 1918, or RFC 4193 for IPv6. What is no address is none.",
-    examples: &[("isPrivateIP('10.1.2.3')", "1"), ("isPrivateIP('172.32.0.1')", "0"), ("isPrivateIP('fd00::1')", "1"), ("isPrivateIP('localhost')", "0")],
+    examples: &[
+        ("isPrivateIP('10.1.2.3')", "1"),
+        ("isPrivateIP('172.32.0.1')", "0"),
+        ("isPrivateIP('fd00::1')", "1"),
+        ("isPrivateIP('localhost')", "0"),
+    ],
     row: |args| predicate::row(args, is_private),
     column: Some(|args| predicate::column(args, is_private)),
 };

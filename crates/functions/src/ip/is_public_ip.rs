@@ -12,7 +12,12 @@ pub static IS_PUBLIC_IP: Function = Function {
     params: &[once("f", Kind::Text)],
     returns: Returns::Is(Type::Bool),
     doc: "Whether `f` is an address that is routed in the internet: neither private nor reserved. What is no address is not.",
-    examples: &[("isPublicIP('8.8.8.8')", "1"), ("isPublicIP('2606:4700::1111')", "1"), ("isPublicIP('192.168.0.1')", "0"), ("isPublicIP('127.0.0.1')", "0")],
+    examples: &[
+        ("isPublicIP('8.8.8.8')", "1"),
+        ("isPublicIP('2606:4700::1111')", "1"),
+        ("isPublicIP('192.168.0.1')", "0"),
+        ("isPublicIP('127.0.0.1')", "0"),
+    ],
     row: |args| predicate::row(args, is_public),
     column: Some(|args| predicate::column(args, is_public)),
 };

@@ -12,7 +12,12 @@ pub static IS_RESERVED_IP: Function = Function {
     params: &[once("f", Kind::Text)],
     returns: Returns::Is(Type::Bool),
     doc: "Whether `f` is an address that IANA keeps for a special purpose, such as loopback, link-local, shared, multicast or documentation; private ones do not count. What is no address is none.",
-    examples: &[("isReservedIP('127.0.0.1')", "1"), ("isReservedIP('169.254.169.254')", "1"), ("isReservedIP('2001:db8::1')", "1"), ("isReservedIP('10.0.0.1')", "0")],
+    examples: &[
+        ("isReservedIP('127.0.0.1')", "1"),
+        ("isReservedIP('169.254.169.254')", "1"),
+        ("isReservedIP('2001:db8::1')", "1"),
+        ("isReservedIP('10.0.0.1')", "0"),
+    ],
     row: |args| predicate::row(args, is_reserved),
     column: Some(|args| predicate::column(args, is_reserved)),
 };

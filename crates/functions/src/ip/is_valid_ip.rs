@@ -11,7 +11,12 @@ pub static IS_VALID_IP: Function = Function {
     params: &[once("f", Kind::Text)],
     returns: Returns::Is(Type::Bool),
     doc: "Whether `f` is an IPv4 or IPv6 address.",
-    examples: &[("isValidIp('192.0.2.1')", "1"), ("isValidIp('2001:db8::1')", "1"), ("isValidIp('192.0.2.256')", "0"), ("isValidIp(missing)", "")],
+    examples: &[
+        ("isValidIp('192.0.2.1')", "1"),
+        ("isValidIp('2001:db8::1')", "1"),
+        ("isValidIp('192.0.2.256')", "0"),
+        ("isValidIp(missing)", ""),
+    ],
     row: |args| predicate::row(args, is_valid),
     column: Some(|args| predicate::column(args, is_valid)),
 };

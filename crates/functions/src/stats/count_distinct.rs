@@ -1,10 +1,10 @@
 //! `count_distinct(x)`: how many different values a group has.
 
 use hashbrown::HashSet;
-use value::number;
 
+use super::distinct;
 use crate::prelude::*;
-use crate::state::{Partial, each_number, each_present, per_group};
+use crate::state::{Partial, per_group};
 
 pub static COUNT_DISTINCT: Aggregate = Aggregate {
     name: "count_distinct",
@@ -15,60 +15,30 @@ pub static COUNT_DISTINCT: Aggregate = Aggregate {
           each different value of a group is kept once.",
     examples: &[("count_distinct(x)", &["a", "b", "a"], "2"), ("countDistinct(x)", &["1", "1.0"], "2")],
     rows: |rows| {
-        let mut distinct = Distinct::default();
-        rows.iter().filter_map(|it| it.any(0)).for_each(|it| distinct.add(&it.to_text()));
-        distinct.finish()
+        let count = distinct::sorted(rows, 0).len();
+        (count > 0).then_some(Value::Number(count as f64))
     },
     state: per_group::<Distinct>,
 };
 
 #[derive(Default)]
-struct Distinct {
-    texts: HashSet<Box<str>, foldhash::fast::FixedState>,
-}
-
-impl Distinct {
-    fn add(&mut self, text: &str) {
-        self.texts.get_or_insert_with(text, |it| it.into());
-    }
-}
+struct Distinct(HashSet<Box<str>, foldhash::fast::FixedState>);
 
 impl Partial for Distinct {
     fn add(partials: &mut [Distinct], groups: &[u32], args: &Columns) {
-        match args.columns.first() {
-            Some(Column::Text(_) | Column::Json(_)) => {
-                let texts = args.texts(0);
-                for (row, group) in groups.iter().enumerate() {
-                    if let Some(text) = texts.get(row) {
-                        partials[*group as usize].add(text);
-                    }
-                }
-            }
-            Some(Column::Number(_)) => {
-                let mut text = String::new();
-                each_number(groups, &args.numbers(0), |group, it| {
-                    text.clear();
-                    number::write(it, &mut text);
-                    partials[group].add(&text);
-                });
-            }
-            Some(column) => each_present(groups, args, 0, |group, row| {
-                if let Some(it) = column.value(row) {
-                    partials[group].add(&it.to_text());
-                }
-            }),
-            None => {}
-        }
+        distinct::each_text(groups, args, 0, |group, text| {
+            partials[group].0.get_or_insert_with(text, |it| it.into());
+        });
     }
 
     fn merge(&mut self, mut other: Distinct) {
-        if self.texts.len() < other.texts.len() {
+        if self.0.len() < other.0.len() {
             std::mem::swap(self, &mut other);
         }
-        self.texts.extend(other.texts);
+        self.0.extend(other.0);
     }
 
     fn finish(self) -> Option<Value> {
-        (!self.texts.is_empty()).then(|| Value::Number(self.texts.len() as f64))
+        (!self.0.is_empty()).then(|| Value::Number(self.0.len() as f64))
     }
 }

@@ -34,10 +34,9 @@ pub fn extremes(groups: &[u32], count: usize, args: &Columns, wanted: Ordering) 
         times.get(row).is_some() && (order == wanted || times.get(best).is_none())
     };
     let best = best_rows(groups, count, args, is_better);
-    best.filter_map(|(group, row)| {
-        Some((group, Telling { time: times.get(row)?, place: args.place(2, row), text: text(row)? }))
-    })
-    .collect()
+    let telling =
+        |(group, row)| Some((group, Telling { time: times.get(row)?, place: args.place(2, row), text: text(row)? }));
+    best.into_iter().filter_map(telling).collect()
 }
 
 /// Keeps what compares with the other as `wanted`.

@@ -11,7 +11,11 @@ pub static BASE64ENCODE: Function = Function {
     params: &[once("s", Kind::Text)],
     returns: Returns::Is(Type::Text),
     doc: "The UTF-8 of `s` in Base64, in the standard alphabet, with padding.",
-    examples: &[("base64encode('hello')", "aGVsbG8="), ("base64encode('Grüße')", "R3LDvMOfZQ=="), ("base64encode(missing)", "")],
+    examples: &[
+        ("base64encode('hello')", "aGVsbG8="),
+        ("base64encode('Grüße')", "R3LDvMOfZQ=="),
+        ("base64encode(missing)", ""),
+    ],
     row: |args| Some(Value::text(STANDARD.encode(args.text(0)?))),
     column: Some(|args| {
         let texts = args.texts(0);

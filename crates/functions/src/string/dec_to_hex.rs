@@ -3,7 +3,6 @@
 use std::fmt::Write;
 
 use crate::prelude::*;
-use value::number;
 
 pub static DEC_TO_HEX: Function = Function {
     name: "decToHex",
@@ -57,7 +56,6 @@ mod tests {
         assert_eq!(whole(&Value::text("12.99")), Some(12));
         assert_eq!(whole(&Value::Number(1e300)), None);
         assert_eq!(whole(&Value::Bool(true)), Some(1));
-        assert_eq!(number::read("0x10"), None);
         assert_eq!(whole(&Value::text("0x10")), None);
     }
 }

@@ -40,7 +40,9 @@ mod tests {
 
     #[test]
     fn ranges_begin_at_multiples_of_the_width() {
-        for (number, width, expected) in [(0.7, 0.1, 7.0), (0.69, 0.1, 6.0), (59_999.999, 60_000.0, 0.0), (-0.2, 0.1, -2.0)] {
+        for (number, width, expected) in
+            [(0.7, 0.1, 7.0), (0.69, 0.1, 6.0), (59_999.999, 60_000.0, 0.0), (-0.2, 0.1, -2.0)]
+        {
             assert_eq!(start(number, width), expected * width);
         }
         assert!(start(-0.0, 5.0).is_sign_positive());

@@ -2,7 +2,7 @@
 
 use functions::{Aggregate, Args, Columns, Kind, Need, aggregates, find_aggregate};
 use testkit::random::Random;
-use value::{Column, Value};
+use value::{Column, Period, Unit, Value};
 
 use crate::columns::{column, value};
 
@@ -44,7 +44,7 @@ fn examples_hold() {
         for (call, cells, printed) in aggregate.examples {
             let (name, args) = call.strip_suffix(')').unwrap().split_once('(').unwrap();
             assert!(std::ptr::eq(find_aggregate(name).unwrap(), aggregate), "{call} does not call {}", aggregate.name);
-            let literals: Vec<Value> = args.split(", ").skip(1).map(|it| Value::Number(it.parse().unwrap())).collect();
+            let literals: Vec<Value> = args.split(", ").filter_map(literal).collect();
             let rows: Vec<Vec<Option<Value>>> = cells
                 .iter()
                 .enumerate()
@@ -57,14 +57,25 @@ fn examples_hold() {
     }
 }
 
+/// `95`, `1m`; the column `x` and `*` are none.
+fn literal(text: &str) -> Option<Value> {
+    let (digits, unit) = text.split_at(text.find(|it: char| !it.is_ascii_digit()).unwrap_or(text.len()));
+    let count = digits.parse().ok()?;
+    Some(match unit {
+        "" => Value::Number(count as f64),
+        unit => Value::Period(Period { count, unit: Unit::read(unit).unwrap() }),
+    })
+}
+
 fn example_row(aggregate: &Aggregate, args: &str, literals: &[Value], place: usize, cell: &str) -> Vec<Option<Value>> {
     let params = aggregate.params.iter().filter(|it| it.need != Need::Optional || args != "*");
     let mut literals = literals.iter();
     params
         .map(|param| match (param.need, param.kind) {
-            (Need::Hidden(_), Kind::Time) => Some(Value::Time(0)),
+            // Events a millisecond apart.
+            (Need::Hidden(_), Kind::Time) => Some(Value::Time(place as i64)),
             (Need::Hidden(_), _) => Some(Value::Place(place as u64)),
-            (_, Kind::Constant) => literals.next().cloned(),
+            (_, Kind::Constant | Kind::Period) => literals.next().cloned(),
             (_, Kind::Number | Kind::Measure) => Value::text(cell).to_number().map(Value::Number),
             _ => Some(Value::text(cell)),
         })

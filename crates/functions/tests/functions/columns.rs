@@ -1,6 +1,6 @@
 //! Random columns of every kind.
 
-use functions::{Kind, Need, Param};
+use functions::{Kind, Need, Notation, Param};
 use testkit::random::Random;
 use value::{Column, Json, Pattern, Period, Unit, Value};
 
@@ -75,6 +75,8 @@ pub fn value(random: &mut Random, kind: Kind) -> Option<Value> {
         }
         Kind::Number => Value::Number(random.number()),
         Kind::Text => text(random),
+        Kind::Notation(it) if !random.one_in(8) => Value::text(random.word(notation(it))),
+        Kind::Notation(_) => text(random),
         Kind::Bool => Value::Bool(random.one_in(2)),
         Kind::Time if random.one_in(20) => Value::Time(*random.pick(&[i64::MIN, i64::MAX, 0, -1])),
         Kind::Time => Value::Time(random.between(1_767_225_600_000, 1_767_225_600_000 + 10_000)),
@@ -88,13 +90,47 @@ pub fn value(random: &mut Random, kind: Kind) -> Option<Value> {
     })
 }
 
+/// Texts that keep to a notation.
+fn notation(of: Notation) -> &'static [&'static str] {
+    match of {
+        Notation::DatePattern => &["yyyy", "yyyy-MM-dd", "[yy]HHmm", "y[-M[-d]]", "yyyyMMdd' 'h:mma z"],
+        Notation::TimeFormat => &["%Y-%m-%d", "%H:%M:%S.%3f", "", "%c %Z", "é%%", "%y"],
+        Notation::Zone => &["UTC", "+02:00", "Europe/Berlin", "America/New_York"],
+        Notation::Subnet => &["10.0.0.0/8", "2001:db8::/32", "0.0.0.0/0"],
+        Notation::SubnetV4 => &["10.0.0.0/8", "192.168.0.0/16", "0.0.0.0/0"],
+        Notation::SubnetV6 => &["2001:db8::/32", "::/0", "fe80::/10"],
+    }
+}
+
 /// Neighbours that are one and the same double.
 const IDS: &[&str] =
     &["9007199254740992", "9007199254740993", "9007199254740993.0", "12345678901234567890", "012345678901234567891"];
 
+/// Texts that some function takes for what they are.
+const ODD: &[&str] = &[
+    "10.1.2.3",
+    "2001:db8::1",
+    "192.168.256.1",
+    "2026",
+    "2026-02-31",
+    "20260131 11:05PM Europe/Berlin",
+    "0xff",
+    "-0X1A",
+    "48656c6c6f",
+    "aGVsbG8=",
+    "a%2Fb+c%",
+    "a/b,c",
+    "[1,\"a\",null]",
+    "[]",
+    "{\"a\":[1]}",
+    "$1 ${a}",
+    "1,2,,3",
+];
+
 /// Texts of a small vocabulary, so that some are equal, and some are parts of others.
 fn text(random: &mut Random) -> Value {
-    match random.below(5) {
+    match random.below(6) {
+        5 => Value::text(random.word(ODD)),
         4 => Value::text(random.word(IDS)),
         0 => Value::text(random.text()),
         1 => Value::text(random.number().to_string()),

@@ -10,6 +10,8 @@ pub(crate) mod json;
 pub(crate) mod lambda;
 pub(crate) mod system;
 
+pub use system::FIELDS as SYSTEM_FIELDS;
+
 /// A log type: the fields that its messages yield. It knows nothing of files.
 ///
 /// The names of two log types never overlap, so each wanted field has one that looks for it.

@@ -9,8 +9,8 @@ use super::walk::plain;
 /// Every field of the document that begins at `start`, in the order of the text, and where the document ends;
 /// `None` if it is not in order.
 ///
-/// `null` and what is no JSON is a field here, and has no value. Of a key that stands twice in an object the last
-/// counts, with all that is under it; of two ways to one name, the last that leads to a value.
+/// Of a key that stands twice in an object the last counts, with all that is under it; of two ways to one name, the
+/// last that leads to a value.
 pub(crate) fn flatten(bytes: &[u8], start: usize) -> Option<(Vec<(String, Raw)>, usize)> {
     let mut flat = Flat { bytes, name: String::new(), fields: Vec::new() };
     let end = flat.value(start, 0)?;
@@ -33,17 +33,21 @@ impl Flat<'_> {
             b'[' => self.array(at, depth + 1),
             b'"' => {
                 let end = string_end(self.bytes, at + 1)?;
-                let raw = Raw::Text { start: at as u32 + 1, end: end.quote as u32, escaped: end.escaped };
-                self.fields.push((self.name.clone(), raw));
+                self.add(Raw::Text { start: at as u32 + 1, end: end.quote as u32, escaped: end.escaped });
                 Some(end.quote + 1)
             }
             _ => {
                 let end = scalar_end(self.bytes, at);
-                if &self.bytes[at..end] != b"null" {
-                    self.fields.push((self.name.clone(), Raw::Bare { start: at as u32, end: end as u32 }));
-                }
-                if end > at { Some(end) } else { None }
+                self.add(Raw::Bare { start: at as u32, end: end as u32 });
+                (end > at).then_some(end)
             }
+        }
+    }
+
+    /// Adds the field in hand, if this is a value.
+    fn add(&mut self, raw: Raw) {
+        if raw.scalar_of(self.bytes).is_present() {
+            self.fields.push((self.name.clone(), raw));
         }
     }
 

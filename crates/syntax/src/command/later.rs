@@ -50,8 +50,11 @@ pub static DIFF: CommandSyntax = later(
 pub static ESTIMATE: CommandSyntax =
     later("estimate", "estimate", "Says how much a query would read, and does not run it.");
 
-pub static EXPAND: CommandSyntax =
-    later("expand", "expand field", "Makes a row of each element of a JSON array; the element takes the field's place.");
+pub static EXPAND: CommandSyntax = later(
+    "expand",
+    "expand field",
+    "Makes a row of each element of a JSON array; the element takes the field's place.",
+);
 
 pub static FILLDOWN: CommandSyntax =
     later("filldown", "filldown [field …]", "Puts the last value seen where a field has none.");

@@ -70,8 +70,12 @@ fn expression_as_key<'a>(input: Input<'a>) -> Parsed<'a, SortKey> {
         &format!("a sort key is a name, found the expression {}", found(input.whole(), input.span_to(after))),
     );
     known(match key.kind {
-        ExprKind::Call { name, .. } if name.text == "negate" => diagnostic.help("the largest comes first by `sort x desc`"),
-        ExprKind::Literal(Literal::Text(name)) => diagnostic.help(&format!("names stand in backticks: `` sort `{name}` ``")),
+        ExprKind::Call { name, .. } if name.text == "negate" => {
+            diagnostic.help("the largest comes first by `sort x desc`")
+        }
+        ExprKind::Literal(Literal::Text(name)) => {
+            diagnostic.help(&format!("names stand in backticks: `` sort `{name}` ``"))
+        }
         ExprKind::Call { name, .. } if name.text.starts_with(|it: char| it.is_alphabetic()) && !text.contains('`') => {
             diagnostic.help(&format!(
                 "name the column where it is made, `{text} as n`, and write `sort n`; \

@@ -8,8 +8,8 @@ use nom::sequence::preceded;
 use super::CommandSyntax;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{
-    Expected, Input, Parsed, bare_group, closing, expected, instant, keyword, known, not_yet, path, quantity, separated,
-    sign, string, word,
+    Expected, Input, Parsed, bare_group, closing, expected, instant, keyword, known, not_yet, path, quantity,
+    separated, sign, string, word,
 };
 use crate::query::{Command, Duration, Literal, Name};
 use crate::span::Span;

@@ -29,7 +29,8 @@ pub static STATS: CommandSyntax = CommandSyntax {
 
 fn stats(input: Input) -> Parsed<Command> {
     if let Ok((_, span)) = keyword("by")(input) {
-        let diagnostic = Diagnostic::new(Code::Unexpected, span, "`stats` computes something of each group, found `by`");
+        let diagnostic =
+            Diagnostic::new(Code::Unexpected, span, "`stats` computes something of each group, found `by`");
         return known(diagnostic.help("groups are counted by `stats count(*) by x`"));
     }
     let (rest, items) = separated(named)(input)?;

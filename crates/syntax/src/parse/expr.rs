@@ -5,13 +5,14 @@ use nom::branch::alt;
 use nom::combinator::{cut, opt};
 use nom::sequence::terminated;
 
-use super::failure::{Expected, expected, known, not_yet, token};
+use super::chain::{Read, call, chain, height, left_to_right, literal_at};
+use super::failure::{Expected, expected, known, not_yet, token_at};
 use super::input::{Input, Parsed};
 use super::list::{closing, separated};
-use super::token::{access_step, keyword, path, plain_word, quantity, regex, sign, string};
+use super::quantity::quantity;
+use super::token::{access_step, keyword, path, plain_word, regex, sign, string};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::{Expr, ExprKind, Literal, Name, Part};
-use crate::span::Span;
 
 /// How deep expressions nest: deep enough for every query people write, and no stack overflows.
 const DEPTH: usize = 100;
@@ -64,11 +65,11 @@ fn comparison(input: Input) -> Parsed<Expr> {
 }
 
 /// An operator, and what stands on its right.
-fn operator<'a>(input: Input<'a>) -> Parsed<'a, (Name, fn(Input<'a>) -> Parsed<'a, Expr>)> {
+fn operator<'a>(input: Input<'a>) -> Parsed<'a, (Name, Read<'a>)> {
     if super::foreign::operator(input.rest()).is_some() {
         return expected(input, Expected::Thing("an operator"));
     }
-    let right = |right: fn(Input<'a>) -> Parsed<'a, Expr>| move |name: Name| (name, right);
+    let right = |right: Read<'a>| move |name: Name| (name, right);
     alt((likeness.map(right(pattern)), membership.map(right(list)), order.map(right(sum)))).parse(input)
 }
 
@@ -241,7 +242,7 @@ fn field(input: Input) -> Parsed<Expr> {
         }
         Err(nom::Err::Failure(failure)) => Err(nom::Err::Failure(failure)),
         Err(_) if input.rest().starts_with('*') => {
-            let span = token(input.whole(), input.place());
+            let span = token_at(input.whole(), input.place());
             let diagnostic = Diagnostic::new(Code::Unexpected, span, "`*` stands only in `count(*)`");
             known(diagnostic.help("fields are named one by one; the whole event is `@message`"))
         }
@@ -255,87 +256,6 @@ fn begins_when(input: Input) -> bool {
     behind(input) || path(input).is_ok_and(|(rest, _)| behind(rest))
 }
 
-/// Operands of one operator that may be grouped at will, and are grouped so that a thousand of them make a tree of
-/// a dozen levels: `a or (b or c)` is `a or b or c`.
-fn chain<'a>(
-    input: Input<'a>,
-    operator: &'static str,
-    operand: fn(Input<'a>) -> Parsed<'a, Expr>,
-) -> Parsed<'a, Expr> {
-    let (mut rest, first) = operand(input)?;
-    if keyword(operator)(rest).is_err() {
-        return Ok((rest, first));
-    }
-    let (first, mut more) = spread((input.span_to(rest), first), operator);
-    while let (behind, Some(span)) = opt(keyword(operator)).parse(rest)? {
-        let (after, next) = cut(operand).parse(behind)?;
-        let (next, others) = spread((behind.span_to(after), next), operator);
-        more.push((Name { text: operator.to_owned(), span }, next));
-        more.extend(others);
-        rest = after;
-    }
-    let (_, expr) = group(first, more);
-    Ok((rest, Expr { span: input.span_to(rest), ..expr }))
-}
-
-/// An operand, and the span it was typed in, parentheses included.
-type Operand = (Span, Expr);
-
-/// An operand that is itself of the operator, as several.
-fn spread((outer, expr): Operand, operator: &str) -> (Operand, Vec<(Name, Operand)>) {
-    let span = expr.span;
-    match expr.kind {
-        ExprKind::Call { name, args } if name.text == operator => match <[Expr; 2]>::try_from(args) {
-            Ok([left, right]) => {
-                let (first, mut more) = spread((left.span, left), operator);
-                let (second, others) = spread((right.span, right), operator);
-                more.push((name, second));
-                more.extend(others);
-                (first, more)
-            }
-            Err(args) => ((outer, call(name, args, span)), Vec::new()),
-        },
-        kind => ((outer, Expr { kind, span }), Vec::new()),
-    }
-}
-
-/// The operands as one, the halves on either side.
-fn group(first: Operand, mut more: Vec<(Name, Operand)>) -> Operand {
-    let mut right = more.split_off(more.len() / 2).into_iter();
-    let Some((name, middle)) = right.next() else { return first };
-    let (from, left) = group(first, more);
-    let (to, right) = group(middle, right.collect());
-    let span = from.to(to);
-    (span, call(name, vec![left, right], span))
-}
-
-/// `a - b + c` is `(a - b) + c`.
-fn left_to_right<'a>(
-    input: Input<'a>,
-    signs: &'static [&'static str],
-    operand: fn(Input<'a>) -> Parsed<'a, Expr>,
-) -> Parsed<'a, Expr> {
-    let (mut rest, mut left) = operand(input)?;
-    loop {
-        let foreign = super::foreign::operator(rest.rest()).is_some();
-        let Some(mark) = signs.iter().find(|mark| !foreign && rest.rest().starts_with(**mark)) else {
-            return Ok((rest, left));
-        };
-        let (behind, span) = sign(mark)(rest)?;
-        let (after, right) = cut(operand).parse(behind)?;
-        left = call(Name { text: (*mark).to_owned(), span }, vec![left, right], input.span_to(after));
-        rest = after;
-    }
-}
-
-fn call(name: Name, args: Vec<Expr>, span: Span) -> Expr {
-    Expr { kind: ExprKind::Call { name, args }, span }
-}
-
-fn literal_at(literal: Literal, span: Span) -> Expr {
-    Expr { kind: ExprKind::Literal(literal), span }
-}
-
 fn deeper(input: Input) -> Result<Input, nom::Err<super::failure::Failure>> {
     match input.deeper(DEPTH) {
         Some(input) => Ok(input),
@@ -344,16 +264,7 @@ fn deeper(input: Input) -> Result<Input, nom::Err<super::failure::Failure>> {
 }
 
 fn too_deep<'a, T>(input: Input<'a>) -> Parsed<'a, T> {
-    let span = token(input.whole(), input.place());
+    let span = token_at(input.whole(), input.place());
     let message = format!("the expression nests more than {DEPTH} deep");
     known(Diagnostic::new(Code::TooDeep, span, &message).help("compute its parts in a `fields` before"))
-}
-
-/// How many levels the tree has.
-fn height(expr: &Expr) -> usize {
-    let inside = match &expr.kind {
-        ExprKind::Call { args, .. } | ExprKind::List(args) => args.iter().map(height).max(),
-        _ => None,
-    };
-    1 + inside.unwrap_or(0)
 }

@@ -82,7 +82,7 @@ impl<'a> ParseError<Input<'a>> for Failure {
 /// What stands at a place does not belong there: signs and words of other languages are told what they are called
 /// here, all else is said to be found where something else was expected.
 pub(crate) fn unexpected(whole: &str, place: u32, wanted: &str) -> Diagnostic {
-    let span = token(whole, place);
+    let span = token_at(whole, place);
     if let Some(diagnostic) = foreign::sign(whole, span).or_else(|| foreign::word(whole, span)) {
         return diagnostic;
     }
@@ -104,11 +104,10 @@ pub(crate) fn found(whole: &str, span: Span) -> String {
 }
 
 /// The span of the lexeme at a place. Signs that touch are one: `<>`, `&&`.
-pub(crate) fn token(whole: &str, place: u32) -> Span {
+pub(crate) fn token_at(whole: &str, place: u32) -> Span {
     let rest = Span { start: place, end: whole.len() as u32 }.text(whole);
     let Some(first) = scan::lexemes(rest).next() else { return Span { start: place, end: place } };
     let length = match first.kind {
-        Kind::Sign if first.text.is_ascii() && foreign::operator(rest).is_none() => 1,
         Kind::Sign | Kind::Pipe => foreign::operator(rest).map_or(first.text.len(), str::len),
         Kind::Comment | Kind::Blank => 0,
         _ => first.text.len(),

@@ -37,12 +37,12 @@ pub(crate) fn sign(whole: &str, span: Span) -> Option<Diagnostic> {
             "found `;`, which ends nothing in this language".to_owned(),
             "commands are divided by `|`, and nothing stands behind the last",
         ),
-        '{' => (Code::ForeignSign, "found `{`".to_owned(), "lists stand in brackets, `[1, 2]`; there are no other braces"),
-        '.' if rest[1..].starts_with(|it: char| it.is_ascii_digit()) => (
-            Code::BadNumber,
-            "a number begins with a digit, found `.`".to_owned(),
-            "write `0.5`",
-        ),
+        '{' => {
+            (Code::ForeignSign, "found `{`".to_owned(), "lists stand in brackets, `[1, 2]`; there are no other braces")
+        }
+        '.' if rest[1..].starts_with(|it: char| it.is_ascii_digit()) => {
+            (Code::BadNumber, "a number begins with a digit, found `.`".to_owned(), "write `0.5`")
+        }
         '/' => (
             Code::MisplacedRegex,
             "a regular expression stands only behind `like`, `=~` and `parse`".to_owned(),

@@ -1,10 +1,12 @@
 //! The loop over commands: every bad command is reported, not only the first.
 
+mod chain;
 mod expr;
 mod failure;
 mod foreign;
 mod input;
 mod list;
+mod quantity;
 mod scan;
 mod token;
 
@@ -20,10 +22,11 @@ pub(crate) use expr::expr;
 pub(crate) use failure::{Expected, expected, found, known, not_yet, unexpected};
 pub(crate) use input::{Input, Parsed};
 pub(crate) use list::{closing, named, separated};
+pub(crate) use quantity::{instant, quantity, whole_number};
 pub(crate) use scan::{Kind, lexemes};
 pub use token::RESERVED;
 pub(crate) use token::{
-    bare_group, instant, is_plain_head, is_plain_step, keyword, name, path, quantity, refuse_word, regex, sign, string, whole_number, word,
+    bare_group, is_plain_head, is_plain_step, keyword, name, path, refuse_word, regex, sign, string, word,
 };
 
 /// The tree of a query, or everything that is wrong with it, in the order of the text.
@@ -31,10 +34,15 @@ pub(crate) use token::{
 /// # Errors
 /// At most one fault of each stage; none of them is a warning.
 pub fn parse(text: &str) -> Result<Query, Vec<Diagnostic>> {
+    let (query, faults) = read(text);
+    if faults.is_empty() { Ok(query) } else { Err(faults) }
+}
+
+/// Reads as much of a query as can be read: the commands without a fault, and the faults of the others.
+pub fn read(text: &str) -> (Query, Vec<Diagnostic>) {
     match query(Input::new(text)) {
-        Ok((_, (stages, faults))) if faults.is_empty() => Ok(Query { stages }),
-        Ok((_, (_, faults))) => Err(faults),
-        Err(failure) => Err(vec![told(failure, text)]),
+        Ok((_, (stages, faults))) => (Query { stages }, faults),
+        Err(failure) => (Query { stages: Vec::new() }, vec![told(failure, text)]),
     }
 }
 
@@ -94,7 +102,7 @@ fn stage(input: Input) -> Result<(Input, Stage), Diagnostic> {
 /// `fields …`, `filter …`: a word, looked up, and what its command makes of the rest.
 fn command(input: Input) -> Parsed<Command> {
     if input.rest().starts_with('$') && !input.rest().starts_with("${") {
-        return not_yet(failure::token(input.whole(), input.place()), "the call of a saved query, `$Name(…)`,");
+        return not_yet(failure::token_at(input.whole(), input.place()), "the call of a saved query, `$Name(…)`,");
     }
     let Ok((rest, name)) = word(input) else { return expected(input, Expected::Thing("a command")) };
     match command::find(&name.text) {
@@ -128,7 +136,7 @@ fn told(failure: nom::Err<failure::Failure>, text: &str) -> Diagnostic {
 /// What stands behind a whole command and does not belong to it.
 fn left_over(rest: Input, command: &Command) -> Diagnostic {
     let whole = rest.whole();
-    let span = failure::token(whole, rest.place());
+    let span = failure::token_at(whole, rest.place());
     if let Ok((_, name)) = word(rest)
         && command::find(&name.text).is_some()
     {

@@ -7,7 +7,7 @@ use super::failure::{Expected, expected, known, not_yet};
 use super::input::{Input, Parsed};
 use super::scan;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::{Duration, Literal, Name, Part, Path, Unit};
+use crate::query::{Name, Part, Path};
 use crate::span::Span;
 
 /// Words that are no names: in backticks they are.
@@ -45,7 +45,7 @@ pub(crate) fn word(input: Input) -> Parsed<Name> {
 /// A name that the query gives: `seconds`, `@user`, `http.status`, `` `odd name` ``
 pub(crate) fn name(input: Input) -> Parsed<Name> {
     if matches!(input.rest().chars().next(), Some('"' | '\'')) {
-        let span = super::failure::token(input.whole(), input.place());
+        let span = super::failure::token_at(input.whole(), input.place());
         let diagnostic = Diagnostic::new(Code::BadName, span, "a name stands without quotes, found a string");
         return known(diagnostic.help("a name with blanks or signs stands in backticks: `error rate`"));
     }
@@ -127,50 +127,11 @@ pub(crate) fn regex(input: Input) -> Parsed<String> {
     Ok((input.behind(token), unslash(&token[1..token.len() - 1])))
 }
 
-/// `42`, `0.75`, `1e6`; `5m`, `1hr`
-pub(crate) fn quantity(input: Input) -> Parsed<Literal> {
-    let text = input.rest();
-    let digits = prefix(text, |it| it.is_ascii_digit());
-    if digits.is_empty() {
-        return expected(input, Expected::Thing("a number"));
-    }
-    let number = number(text);
-    let token = &text[..number.len() + prefix(&text[number.len()..], is_name).len()];
-    let after = input.behind(token);
-    if token == number {
-        return Ok((after, Literal::Number(number.to_owned())));
-    }
-    match duration(digits, &token[digits.len()..]) {
-        Ok(duration) => Ok((after, Literal::Duration(duration))),
-        Err((code, message, help)) => {
-            known(Diagnostic::new(code, input.span_to(after), &message.replace("{}", token)).help(help))
-        }
-    }
-}
-
-/// `20`
-pub(crate) fn whole_number(input: Input) -> Parsed<u64> {
-    let digits = prefix(input.rest(), is_name);
-    match digits.parse() {
-        Ok(count) if !input.rest()[digits.len()..].starts_with('.') => Ok((input.behind(digits), count)),
-        _ => expected(input, Expected::Thing("a whole number")),
-    }
-}
-
 /// `my-group`, `/aws/lambda/api`: a log group without quotes
 pub(crate) fn bare_group(input: Input) -> Parsed<String> {
     match prefix(input.rest(), |it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '/' | '.')) {
         "" => expected(input, Expected::Thing("a name")),
         name => Ok((input.behind(name), name.to_owned())),
-    }
-}
-
-/// `2026-01-01T00:00:00.000Z`: milliseconds since 1970
-pub(crate) fn instant(input: Input) -> Parsed<u64> {
-    let token = prefix(input.rest(), |it| it.is_ascii_alphanumeric() || matches!(it, '-' | ':' | '.'));
-    match millis(token) {
-        Some(millis) => Ok((input.behind(token), millis)),
-        None => expected(input, Expected::Thing("a time")),
     }
 }
 
@@ -264,106 +225,6 @@ fn unterminated<'a, T>(input: Input<'a>, what: &str, end: &str) -> Parsed<'a, T>
     known(Diagnostic::new(Code::Unterminated, span, &message).help(&format!("it ends with {end}")))
 }
 
-/// `42`, `0.75`, `1e6` at the start of a text that begins with a digit.
-fn number(text: &str) -> &str {
-    let digit = |it: char| it.is_ascii_digit();
-    let mut length = prefix(text, digit).len();
-    if let Some(fraction) = text[length..].strip_prefix('.').map(|rest| prefix(rest, digit)).filter(|it| !it.is_empty()) {
-        length += 1 + fraction.len();
-    }
-    if let Some(exponent) = text[length..].strip_prefix(['e', 'E']) {
-        let signed = usize::from(exponent.starts_with(['+', '-']));
-        let power = prefix(&exponent[signed..], digit);
-        if !power.is_empty() {
-            length += 1 + signed + power.len();
-        }
-    }
-    &text[..length]
-}
-
-/// A length of time; else its code, message (`{}` is the text as typed) and help.
-fn duration(digits: &str, unit: &str) -> Result<Duration, (Code, String, &'static str)> {
-    const UNITS: &str = "units are ms, s, m, h, d, w, mo, q and y";
-    if unit == "M" {
-        return Err((Code::BadDuration, "`{}` may be minutes or months".to_owned(), "minutes are `5m`, months `5mo`"));
-    }
-    let Some(unit) = find_unit(unit) else {
-        return Err(if unit.starts_with('.') {
-            (Code::BadDuration, "a length of time is a whole number of units, found `{}`".to_owned(), UNITS)
-        } else {
-            let message = format!("there is no unit of time `{unit}`, found `{{}}`");
-            (Code::BadDuration, message, "units are ms, s, m, h, d, w, mo, q and y; a name like this stands in backticks")
-        });
-    };
-    match digits.parse() {
-        Ok(count) => Ok(Duration { count, unit }),
-        Err(_) => Err((Code::BadDuration, "`{}` is longer than can be counted".to_owned(), UNITS)),
-    }
-}
-
-/// The unit of that spelling, in any case; spellings of two letters and more may have a plural `s`.
-fn find_unit(spelling: &str) -> Option<Unit> {
-    const SPELLINGS: &[(&str, Unit)] = &[
-        ("ms", Unit::Millisecond),
-        ("msec", Unit::Millisecond),
-        ("millisecond", Unit::Millisecond),
-        ("s", Unit::Second),
-        ("sec", Unit::Second),
-        ("second", Unit::Second),
-        ("m", Unit::Minute),
-        ("min", Unit::Minute),
-        ("minute", Unit::Minute),
-        ("h", Unit::Hour),
-        ("hr", Unit::Hour),
-        ("hour", Unit::Hour),
-        ("d", Unit::Day),
-        ("day", Unit::Day),
-        ("w", Unit::Week),
-        ("week", Unit::Week),
-        ("mo", Unit::Month),
-        ("mon", Unit::Month),
-        ("month", Unit::Month),
-        ("q", Unit::Quarter),
-        ("qtr", Unit::Quarter),
-        ("quarter", Unit::Quarter),
-        ("y", Unit::Year),
-        ("yr", Unit::Year),
-        ("year", Unit::Year),
-    ];
-    let spelling = spelling.to_ascii_lowercase();
-    let find = |word: &str| SPELLINGS.iter().find(|(it, _)| *it == word).map(|(_, unit)| *unit);
-    find(&spelling).or_else(|| spelling.strip_suffix('s').filter(|it| it.len() > 1).and_then(find))
-}
-
-/// The milliseconds from 1970 to a time in UTC.
-fn millis(text: &str) -> Option<u64> {
-    let (date, clock) = text.strip_suffix(['Z', 'z'])?.split_once(['T', 't'])?;
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let [year, month, day] = numbers(date, '-')?;
-    let [hour, minute, second] = numbers(clock, ':')?;
-    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days_of = |month: u64| match month {
-        2 => 28 + u64::from(leap(year)),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let is_date = (1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_of(month)).contains(&day);
-    let is_fraction = (1..=3).contains(&fraction.len()) && fraction.bytes().all(|it| it.is_ascii_digit());
-    if !is_date || !is_fraction || hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let years: u64 = (1970..year).map(|year| 365 + u64::from(leap(year))).sum();
-    let days = years + (1..month).map(days_of).sum::<u64>() + day - 1;
-    Some((((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + format!("{fraction:0<3}").parse::<u64>().ok()?)
-}
-
-/// Three whole numbers.
-fn numbers(text: &str, divider: char) -> Option<[u64; 3]> {
-    let digits = |part: &str| part.bytes().all(|it| it.is_ascii_digit()).then(|| part.parse().ok())?;
-    let numbers: Vec<u64> = text.split(divider).map(digits).collect::<Option<_>>()?;
-    numbers.try_into().ok()
-}
-
 /// `\"`, `\'`, `\\`, `\n`, `\t`, `\r` undone; any other backslash stands for itself.
 fn unescape(text: &str) -> String {
     let mut undone = String::with_capacity(text.len());
@@ -401,11 +262,11 @@ fn unslash(text: &str) -> String {
     undone
 }
 
-fn is_name(it: char) -> bool {
+pub(super) fn is_name(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '@' | '_')
 }
 
 /// The characters at the start of a text that belong.
-fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+pub(super) fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|it| !belongs(it)).unwrap_or(text.len())]
 }

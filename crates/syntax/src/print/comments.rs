@@ -49,9 +49,11 @@ fn stage(lead: &str, pieces: &[Piece], commented: Vec<Commented>) -> Vec<String>
     const INDENT: &str = "    ";
     let last = pieces.len().saturating_sub(1);
     let length = pieces.iter().map(|piece| piece.text.chars().count() + 1).sum::<usize>() + lead.len();
-    let broken = length > WIDTH || commented.iter().enumerate().any(|(place, it)| {
-        (place > 0 && !it.above.is_empty()) || (place < last && !it.behind.is_empty())
-    });
+    let broken = length > WIDTH
+        || commented
+            .iter()
+            .enumerate()
+            .any(|(place, it)| (place > 0 && !it.above.is_empty()) || (place < last && !it.behind.is_empty()));
     let mut lines: Vec<String> = Vec::new();
     for (place, (piece, comments)) in pieces.iter().zip(commented).enumerate() {
         let indent = if place == 0 { "" } else { INDENT };

@@ -3,7 +3,9 @@
 mod comments;
 mod expr;
 
-use crate::command::{Dedup, Fields, Filter, Limit, LogGroups, Moment, Parse, ParseBy, Sort, Source, SourceKind, Stats};
+use crate::command::{
+    Dedup, Fields, Filter, Limit, LogGroups, Moment, Parse, ParseBy, Sort, Source, SourceKind, Stats,
+};
 use crate::diagnostic::Diagnostic;
 use crate::query::{Command, ExprKind, Name, Named, Query, Stage};
 use crate::span::Span;

@@ -1,0 +1,51 @@
+//! Values told apart by what they print as: what `count_distinct`, `values` and `topk` share.
+
+use std::collections::BTreeSet;
+
+use value::{number, order};
+
+use crate::prelude::*;
+use crate::state::{each_number, each_present};
+
+/// Gives what each value of an argument prints as, with its group, to `take`.
+#[inline]
+pub fn each_text(groups: &[u32], args: &Columns, index: usize, mut take: impl FnMut(usize, &str)) {
+    match args.columns.get(index) {
+        Some(Column::Text(_) | Column::Json(_)) => {
+            let texts = args.texts(index);
+            for (row, group) in groups.iter().enumerate() {
+                if let Some(text) = texts.get(row) {
+                    take(*group as usize, text);
+                }
+            }
+        }
+        Some(Column::Number(_)) => {
+            let mut text = String::new();
+            each_number(groups, &args.numbers(index), |group, it| {
+                text.clear();
+                number::write(it, &mut text);
+                take(group, &text);
+            });
+        }
+        Some(column) => each_present(groups, args, index, |group, row| {
+            if let Some(it) = column.value(row) {
+                take(group, &it.to_text());
+            }
+        }),
+        None => {}
+    }
+}
+
+/// What the values of an argument print as, each once, in the order of `sort`.
+pub fn sorted(rows: &[Args], index: usize) -> Vec<String> {
+    let texts: BTreeSet<String> = rows.iter().filter_map(|it| it.any(index)).map(Value::to_text).collect();
+    let mut texts: Vec<String> = texts.into_iter().collect();
+    texts.sort_by(|a, b| order::compare_texts(a, b));
+    texts
+}
+
+/// A list of texts.
+pub fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Value {
+    let texts: Vec<Value> = texts.into_iter().map(|it| Value::text(it.as_ref())).collect();
+    Value::Json(value::Json::list(texts.iter().map(Some)))
+}
