@@ -164,7 +164,7 @@ fn is_in_groups(scan: &Scan, event: &Event) -> bool {
 fn names(which: &Which, log: &str) -> bool {
     let (account, group) = log.split_once(':').unwrap_or(("", log));
     match which {
-        Which::Named(name) => name == group,
+        Which::Named(name) => name == group || name == log,
         Which::Prefixed { prefixes, accounts } => {
             (prefixes.is_empty() || prefixes.iter().any(|it| group.starts_with(it.as_str())))
                 && (accounts.is_empty() || accounts.iter().any(|it| it == account))

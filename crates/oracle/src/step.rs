@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use functions::Args;
-use plan::Step;
 use plan::step::{Computed, Dedup, Direction, Key, Parse, ParseBy, Stats};
+use plan::{Expr, Step};
 use value::{Value, order};
 
 use crate::{Row, eval};
@@ -65,43 +65,58 @@ fn stars<'t>(pieces: &[&str], text: &'t str) -> Option<Vec<&'t str>> {
     }
 }
 
-/// A row for each group of rows whose keys print the same; without keys one, even if there are no rows.
+/// A row for each group of rows with the same keys; without keys one, even if there are no rows.
 fn stats<'a>(it: &Stats, rows: &[Row]) -> Vec<Row<'a>> {
-    let mut groups: Vec<(Vec<Option<Value>>, Vec<&Row>)> = Vec::new();
+    let keys: Vec<Vec<Option<Value>>> = it.keys.iter().map(|(_, expr)| key(expr, rows)).collect();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut known: HashMap<Vec<Option<String>>, usize> = HashMap::new();
     if it.keys.is_empty() {
-        groups.push((Vec::new(), rows.iter().collect()));
+        groups.push((0..rows.len()).collect());
     } else {
-        for row in rows {
-            let keys: Vec<Option<Value>> = it.keys.iter().map(|(_, expr)| eval(expr, row)).collect();
-            let group = *known.entry(printed(&keys)).or_insert(groups.len());
+        for row in 0..rows.len() {
+            let key: Vec<Option<Value>> = keys.iter().map(|it| it[row].clone()).collect();
+            let group = *known.entry(printed(&key)).or_insert(groups.len());
             if group == groups.len() {
-                groups.push((keys, Vec::new()));
-            } else {
-                groups[group].0.iter_mut().zip(keys).for_each(|(first, key)| *first = first_of(first.take(), key));
+                groups.push(Vec::new());
             }
-            groups[group].1.push(row);
+            groups[group].push(row);
         }
     }
     let mut made: Vec<Row> = Vec::new();
-    for (keys, rows) in groups {
-        let mut group = Row { event: None, place: 0, made: HashMap::new() };
-        it.keys.iter().zip(keys).for_each(|((field, _), key)| group.set(field, key));
-        it.computed.iter().for_each(|it| group.set(&it.field, aggregate(it, &rows)));
-        made.push(group);
+    for group in groups {
+        let mut row = Row { event: None, place: 0, made: HashMap::new() };
+        let members: Vec<&Row> = group.iter().map(|it| &rows[*it]).collect();
+        it.keys.iter().zip(&keys).for_each(|((field, _), key)| row.set(field, key[group[0]].clone()));
+        it.computed.iter().for_each(|it| row.set(&it.field, aggregate(it, &members)));
+        made.push(row);
     }
     sort(&it.order, &mut made);
-    (0..).zip(&mut made).for_each(|(place, group)| group.place = place);
+    (0..).zip(&mut made).for_each(|(place, row)| row.place = place);
     made
 }
 
-/// Of keys that print the same, the first in order stands for the group; of equal ones a text.
-fn first_of(left: Option<Value>, right: Option<Value>) -> Option<Value> {
-    let is_text = |it: &Option<Value>| matches!(it, Some(Value::Text(_)));
-    match order::compare(right.as_ref(), left.as_ref()).then(is_text(&left).cmp(&is_text(&right))) {
-        Ordering::Less => right,
-        _ => left,
+/// The values of a key: those that print the same are one value, the first of them in order.
+fn key(expr: &Expr, rows: &[Row]) -> Vec<Option<Value>> {
+    let values: Vec<Option<Value>> = rows.iter().map(|row| eval(expr, row)).collect();
+    let mut firsts: HashMap<String, &Value> = HashMap::new();
+    for value in values.iter().flatten() {
+        let first = firsts.entry(value.to_text()).or_insert(value);
+        if stands_before(value, first) {
+            *first = value;
+        }
     }
+    values.iter().map(|it| it.as_ref().map(|it| firsts[&it.to_text()].clone())).collect()
+}
+
+/// Of equal values a text is first, then a number.
+fn stands_before(value: &Value, other: &Value) -> bool {
+    let rank = |it: &Value| match it {
+        Value::Text(_) => 0,
+        Value::Number(it) if it.is_sign_negative() => 1,
+        Value::Number(_) => 2,
+        _ => 3,
+    };
+    order::compare(Some(value), Some(other)).then(rank(value).cmp(&rank(other))).is_lt()
 }
 
 /// The value of a group: `avg(seconds)`

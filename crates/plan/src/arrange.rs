@@ -77,7 +77,8 @@ impl Arranged {
                 if several {
                     let message = format!("`{name}` stands before the last `stats`");
                     let fault = Diagnostic::new(Code::SortBetweenStats, span, &message);
-                    self.faults.push(fault.help(&format!("with several `stats`, `{name}` stands behind the last of them")));
+                    self.faults
+                        .push(fault.help(&format!("with several `stats`, `{name}` stands behind the last of them")));
                 } else {
                     let message = format!("`{name}` has no effect before `stats`");
                     let warning = Diagnostic::new(Code::SortBeforeStats, span, &message);
@@ -92,7 +93,8 @@ impl Arranged {
         let [first, behind, ..] = self.stretches.as_mut_slice() else { return };
         let Some((stats, _)) = &first.stats else { return };
         let mut made = names_of(stats);
-        let keys: Vec<String> = stats.by.iter().filter(|it| it.alias.is_none()).filter_map(|it| plain(&it.expr)).collect();
+        let keys: Vec<String> =
+            stats.by.iter().filter(|it| it.alias.is_none()).filter_map(|it| plain(&it.expr)).collect();
         let mut kept = Vec::new();
         for stage in behind.rows.drain(..) {
             let Command::Filter(filter) = &stage.command else {

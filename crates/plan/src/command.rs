@@ -8,9 +8,11 @@ use value::Type;
 use value::glob::Glob;
 
 use crate::arrange::{Stretch, arrange, hangs_on_now};
-use crate::bind::{bind, condition, pattern, text};
+use crate::bind::bind;
+use crate::coerce::{condition, text};
 use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_ROWS, MOST_STATS};
 use crate::expr::{Expr, Field};
+use crate::literal::pattern;
 use crate::scope::{Past, Scope};
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Parse, ParseBy, Sort, Step};
 use crate::{Plan, Scan, demand, pushdown, source, stats};
@@ -257,9 +259,10 @@ fn key(scope: &mut Scope, it: &said::SortKey) -> Option<Key> {
 
 fn missing_key(scope: &Scope, name: &str, span: Span) -> Diagnostic {
     let shown = scope.shown();
-    let call = shown.iter().map(|it| it.title.to_string()).find(|it| {
-        it.split_once('(').is_some_and(|(function, _)| function.trim().eq_ignore_ascii_case(name))
-    });
+    let call = shown
+        .iter()
+        .map(|it| it.title.to_string())
+        .find(|it| it.split_once('(').is_some_and(|(function, _)| function.trim().eq_ignore_ascii_case(name)));
     match call {
         Some(call) => {
             let message = format!("there is no column `{name}`: it is called `{call}`, and nothing is sorted");

@@ -2,9 +2,9 @@
 
 use value::{Value, number};
 
+use crate::Form;
 use crate::expr::{Expr, Field, Origin};
 use crate::step::Step;
-use crate::Form;
 
 /// Texts that stand in the message of every event that the plan's filters let through.
 pub fn literals(steps: &[Step]) -> Vec<String> {

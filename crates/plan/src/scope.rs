@@ -5,9 +5,9 @@ use std::sync::Arc;
 use syntax::{Code, Diagnostic, Name, Part, Path, Span};
 use value::Type;
 
+use crate::Shown;
 use crate::context::Context;
 use crate::expr::{Expr, Field};
-use crate::Shown;
 
 /// The names that exist at a point of the query.
 pub struct Scope<'a> {
@@ -109,7 +109,9 @@ impl<'a> Scope<'a> {
         );
         match syntax::nearest(name, &names) {
             Some(near) => fault.help(&format!("a name of the `stats` is similar: `{near}`")),
-            None => fault.help("a command behind `stats` sees the groups, not the events: name there what is needed here"),
+            None => {
+                fault.help("a command behind `stats` sees the groups, not the events: name there what is needed here")
+            }
         }
     }
 
@@ -190,12 +192,13 @@ impl<'a> Scope<'a> {
     /// The columns of the answer, now that all names have their last meaning.
     pub fn shown(&self) -> Vec<Shown> {
         let columns = self.displayed.as_ref().unwrap_or(&self.shown);
-        let shown: Vec<Shown> = columns.iter().filter_map(|column| match column {
-            Column::Made { title, field } => Some(Shown { title: title.as_str().into(), field: field.clone() }),
-            Column::Name { title, name } => {
-                Some(Shown { title: title.as_str().into(), field: self.find(name)? })
-            }
-        }).collect();
+        let shown: Vec<Shown> = columns
+            .iter()
+            .filter_map(|column| match column {
+                Column::Made { title, field } => Some(Shown { title: title.as_str().into(), field: field.clone() }),
+                Column::Name { title, name } => Some(Shown { title: title.as_str().into(), field: self.find(name)? }),
+            })
+            .collect();
         if shown.is_empty() && self.past == Past::Log {
             let field = |name: &str| Shown { title: Arc::from(name), field: Field::of_log(name) };
             return vec![field("@timestamp"), field("@message")];

@@ -4,7 +4,7 @@ use syntax::command::{Moment, Source, SourceKind};
 use syntax::{Code, Diagnostic, Span};
 use value::time;
 
-use crate::bind::period;
+use crate::literal::period;
 use crate::scope::Scope;
 use crate::{Groups, Range, Which};
 

@@ -4,9 +4,10 @@ use functions::Aggregate;
 use syntax::{Code, Diagnostic, ExprKind, Name, Named, Span};
 use value::Type;
 
-use crate::bind::{Typed, apply, bind, call, unknown_function};
+use crate::bind::{Typed, apply, bind, call};
 use crate::command::title;
 use crate::expr::{Expr, Field};
+use crate::faults::unknown_function;
 use crate::rules;
 use crate::scope::Scope;
 use crate::step::{Computed, Direction, Fields, Key, Stats, Step};
@@ -81,7 +82,9 @@ impl Groups {
         if aggregate_in(&item.expr).is_none() && !mentions(&item.expr, &self.names) {
             let message = format!("`{}` is no value of a group", item.text);
             let fault = Diagnostic::new(Code::MissingAggregate, item.expr.span, &message);
-            return Err(fault.help("an aggregate such as `count(*)` or `max(field)`, or `by` before a field to group by"));
+            return Err(
+                fault.help("an aggregate such as `count(*)` or `max(field)`, or `by` before a field to group by")
+            );
         }
         unique(&self.names, &name, span)?;
         let field = Field::of_query(&name, bound.of);
@@ -168,7 +171,8 @@ fn check_torn(scope: &Scope, expr: &syntax::Expr) -> Result<(), Diagnostic> {
     match &expr.kind {
         ExprKind::Field(path) if scope.is_torn(&path.name()) => {
             let name = path.name();
-            let message = format!("`{name}` is named by a `fields` before the command that defines it, and is lost here");
+            let message =
+                format!("`{name}` is named by a `fields` before the command that defines it, and is lost here");
             let fault = Diagnostic::new(Code::UnknownAfterStats, path.span, &message);
             Err(fault.help(&format!("another name for what is defined, or no `{name}` in that `fields`")))
         }

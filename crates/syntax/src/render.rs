@@ -111,3 +111,56 @@ fn drawn(it: char) -> String {
 fn width(it: char) -> usize {
     it.width().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::span::Span;
+
+    fn drawn(text: &str, main: &str, other: Option<&str>) -> String {
+        let span = |part: &str| {
+            let start = text.find(part).unwrap_or_default();
+            Span { start: start as u32, end: (start + part.len()) as u32 }
+        };
+        let it = Diagnostic::new(Code::Redefined, span(main), "found").saying("here").help("do");
+        render(&other.map_or(it.clone(), |other| it.also(span(other), "there")), text)
+    }
+
+    #[test]
+    fn two_places_in_one_line() {
+        let lines = "error[redefined]: found\n  |\n1 | a b c\n  |   ^ here\n  | - there\n  = help: do";
+        assert_eq!(drawn("a b c", "b", Some("a")), lines);
+    }
+
+    #[test]
+    fn two_places_far_apart() {
+        let text = "a\n\n\n\n\n\n\n\n\nb";
+        let lines = "error[redefined]: found\n   |\n 1 | a\n   | - there\n...\n10 | b\n   | ^ here\n   = help: do";
+        assert_eq!(drawn(text, "b", Some("a")), lines);
+    }
+
+    #[test]
+    fn a_place_over_several_lines() {
+        let text = "x 'a\nb\nc' y";
+        let lines = "error[redefined]: found\n  |\n1 | x 'a\n  |   ^^\n...\n3 | c' y\n  | ^^ here\n  = help: do";
+        assert_eq!(drawn(text, "'a\nb\nc'", None), lines);
+    }
+
+    #[test]
+    fn wide_characters_and_tabs_are_counted_as_drawn() {
+        let lines = "error[redefined]: found\n  |\n1 |     日é x\n  |         ^ here\n  = help: do";
+        assert_eq!(drawn("\t日é x", "x", None), lines);
+        assert!(drawn("\u{1b}[0m x", "x", None).contains("\u{fffd}[0m x\n  |      ^ here"));
+    }
+
+    #[test]
+    fn odd_places_are_drawn_somewhere() {
+        for (start, end) in [(0, 0), (3, 3), (9, 99), (2, 1), (1, 3)] {
+            for text in ["", "abc", "a\r\nb\n", "\n\n", "日"] {
+                let it = Diagnostic::new(Code::Redefined, Span { start, end }, "found");
+                assert!(render(&it, text).contains('^'), "{start} {end} {text:?}");
+            }
+        }
+    }
+}

@@ -41,6 +41,8 @@ fn the_grammar_takes_what_the_parser_takes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
     for sample in corpus(&root).unwrap_or_else(|faults| panic!("{}", faults[0])) {
         match (grammar.recognise(&sample.text), sample.fate) {
+            // The grammar knows no limits.
+            (Ok(()), Fate::RefusedBySyntax) if nests_too_deep(&sample.text) => {}
             (Ok(()), Fate::RefusedBySyntax) => panic!("{}: the grammar takes what the parser refuses", sample.place),
             (Err(place), Fate::Runs | Fate::RefusedByMeaning) => {
                 panic!("{}: {}", sample.place, refused(&sample.text, place))
@@ -94,6 +96,10 @@ fn a_thousand_sentences_of_the_grammar_parse() {
     }
     wrong.sort_by_key(String::len);
     assert!(wrong.is_empty(), "{} sentences, the shortest:\n{}", wrong.len(), wrong[..wrong.len().min(5)].join("\n\n"));
+}
+
+fn nests_too_deep(text: &str) -> bool {
+    syntax::parse(text).is_err_and(|faults| faults.iter().all(|it| it.code == syntax::Code::TooDeep))
 }
 
 fn grammar() -> Grammar {

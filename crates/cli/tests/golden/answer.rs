@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::Found;
 use output::Results;
-use plan::{Context, Counted, Plan};
+use plan::{Context, Counted, Limits, Plan};
 use source::{Source, Watch};
 use testkit::case::{Case, Question};
 
@@ -39,6 +39,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
     let moments = Moments::of(question)?;
     let mut context = Context {
         limit: question.setting("limit").and_then(|it| it.parse().ok()),
+        limits: if question.setting("limits") == Some("service") { Limits::Service } else { Limits::Ours },
         counted: if wants("aws") { Counted::All } else { Counted::Handed },
         ..Context::default()
     };

@@ -2,8 +2,6 @@
 //!
 //! `cargo test --test golden dedup` runs the cases with that word in their name; `UPDATE=1` rewrites what does not hold.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 mod answer;
 mod archive;
 mod moments;
@@ -20,23 +18,23 @@ use crate::answer::{Answer, answer};
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
-    let cases = match Case::all(&root) {
-        Ok(cases) if !cases.is_empty() => cases,
-        Ok(_) => {
-            eprintln!("there is no case below {}", root.display());
-            return ExitCode::FAILURE;
-        }
-        Err(faults) => {
-            faults.iter().for_each(|it| eprintln!("{it}"));
-            return ExitCode::FAILURE;
-        }
-    };
-    let trials = cases.into_iter().map(|case| {
-        Trial::test(case.name.clone(), move || {
-            check(&case).map_err(|it| Failed::from(format!("# {}\n{it}", case.title)))
-        })
-    });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    let mut trials = Vec::new();
+    for read in Case::each(&root) {
+        trials.push(match read {
+            Ok(case) => Trial::test(case.name.clone(), move || {
+                check(&case).map_err(|it| Failed::from(format!("# {}\n{it}", case.title)))
+            }),
+            Err(fault) => {
+                let name = fault.path.strip_prefix(&root).unwrap_or(&fault.path).display().to_string();
+                Trial::test(name, move || Err(Failed::from(fault)))
+            }
+        });
+    }
+    if trials.is_empty() {
+        eprintln!("there is no case below {}", root.display());
+        return ExitCode::FAILURE;
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 /// Asks every query of a case, and compares with every expectation.

@@ -13,7 +13,10 @@ pub fn beside(case: &Case, question: &Question) -> Result<String, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gw"));
     command.arg("query").arg(&question.text).current_dir(&folder).env("NO_COLOR", "1");
     for (name, value) in &question.settings {
-        command.arg(format!("--{name}={value}"));
+        match (name.as_str(), value.as_str()) {
+            ("limits", "service") => command.arg("--strict"),
+            _ => command.arg(format!("--{name}={value}")),
+        };
     }
     for (number, input) in case.inputs.iter().enumerate() {
         for (path, bytes) in input.files().map_err(|it| it.to_string())? {

@@ -71,13 +71,16 @@ impl Keys {
 
     /// The group here of each group there.
     pub fn merge(&mut self, other: Keys) -> Vec<u32> {
-        let mut coded = self.values.iter_mut().zip(other.values).map(|(codes, other)| {
-            other.values.into_iter().map(|it| codes.of_value(it)).collect::<Vec<u32>>()
-        });
+        let mut coded = self
+            .values
+            .iter_mut()
+            .zip(other.values)
+            .map(|(codes, other)| other.values.into_iter().map(|it| codes.of_value(it)).collect::<Vec<u32>>());
         let Some(mut groups) = coded.next() else { return vec![0] };
         for ((pairs, other), codes) in self.pairs.iter_mut().zip(other.pairs).zip(coded) {
             let here = |codes: &[u32], code: u32| codes.get(code as usize).copied().unwrap_or_default();
-            groups = other.list.iter().map(|(left, right)| pairs.of(here(&groups, *left), here(&codes, *right))).collect();
+            groups =
+                other.list.iter().map(|(left, right)| pairs.of(here(&groups, *left), here(&codes, *right))).collect();
         }
         groups
     }
@@ -223,10 +226,15 @@ impl Codes {
     }
 }
 
-/// Of values that print the same, the least stands for all; of equal ones the text, as it takes no part in rounding.
+/// Whether of two values that print the same this one stands for both: the least, of equal ones a text, then a number.
 fn stands_before(value: &Value, other: &Value) -> bool {
-    let is_no_text = |it: &Value| !matches!(it, Value::Text(_));
-    order::compare(Some(value), Some(other)).then(is_no_text(value).cmp(&is_no_text(other))).is_lt()
+    let rank = |it: &Value| match it {
+        Value::Text(_) => 0,
+        Value::Number(it) if it.is_sign_negative() => 1,
+        Value::Number(_) => 2,
+        _ => 3,
+    };
+    order::compare(Some(value), Some(other)).then(rank(value).cmp(&rank(other))).is_lt()
 }
 
 /// Rows as the values of some expressions, for telling them apart: what `dedup` needs.

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use plan::{Context, Counted, Plan};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use source::{Memory, Watch};
+use testkit::random::Random;
+use testkit::render::{Shape, render};
 use value::{Column, Value};
 
 /// What a query gave.
@@ -22,10 +24,24 @@ pub struct Answer {
     pub statistics: Option<[u64; 3]>,
 }
 
+/// A log of one group, and how it was exported.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// The log group.
+    pub group: &'static str,
+    /// The events, before they were exported.
+    pub events: Vec<testkit::events::Event>,
+    /// How they were exported.
+    pub shape: Shape,
+    /// The seed of what is left to chance in that.
+    pub seed: u64,
+}
+
 /// An archive, as the engine reads it and as the oracle does.
+#[derive(Default)]
 pub struct Archive {
-    /// The files with their paths, in the order of the archive.
-    pub files: Vec<(String, Vec<u8>)>,
+    /// The files, with their groups and paths, in the order of the archive.
+    pub files: Vec<(&'static str, String, Vec<u8>)>,
     /// The events in them, in the order of the archive.
     pub events: Vec<oracle::Event>,
 }
@@ -54,33 +70,49 @@ pub fn plan(query: &str, context: &Context) -> Result<Plan, String> {
 }
 
 impl Archive {
-    /// Files, and what a plain reader finds in them.
-    pub fn new(mut files: Vec<(String, Vec<u8>)>, events: &[testkit::events::Event]) -> Archive {
-        files.sort_by(|left, right| left.0.as_bytes().cmp(right.0.as_bytes()));
-        let event = |(place, it): (u64, &testkit::events::Event)| oracle::Event {
-            time: it.time,
-            ingested: it.ingested,
-            stream: it.stream.clone(),
-            ..oracle::Event::new(place, &it.message)
-        };
-        Archive { files, events: (0..).zip(events).map(event).collect() }
+    /// The logs in their shapes, one behind the other.
+    pub fn of(logs: &[Log]) -> Archive {
+        let mut archive = Archive::default();
+        for log in logs {
+            let rendered = render(log.shape, &log.events, &mut Random::new(log.seed));
+            archive.add(log.group, rendered.files, &rendered.events);
+        }
+        archive
+    }
+
+    /// Adds the files of a group, and what a correct reader finds in them.
+    pub fn add(&mut self, group: &'static str, files: Vec<(String, Vec<u8>)>, events: &[testkit::events::Event]) {
+        let start = self.files.len();
+        self.files.extend(files.into_iter().map(|(path, bytes)| (group, path, bytes)));
+        self.files[start..].sort_by(|left, right| left.1.as_bytes().cmp(right.1.as_bytes()));
+        for event in events {
+            let place = self.events.len() as u64;
+            let (time, ingested, stream) = (event.time, event.ingested, event.stream.clone());
+            let log = format!("000000000000:{group}");
+            self.events.push(oracle::Event {
+                time,
+                ingested,
+                stream,
+                log,
+                ..oracle::Event::new(place, &event.message)
+            });
+        }
     }
 
     /// The answer of the engine; a panic or an error is one, too.
     pub fn ask_engine(&self, plan: &Plan, manner: Manner) -> Result<Answer, String> {
-        let files = self.files.iter();
-        let memory = files.fold(Memory::new(), |memory, (path, bytes)| memory.file(path, None, bytes.as_slice()));
+        let file = |memory: Memory, (group, path, bytes): &(&str, String, Vec<u8>)| {
+            memory.file(path, Some(group), bytes.as_slice())
+        };
+        let memory = self.files.iter().fold(Memory::new(), file);
         let memory = memory.with_blocks_of(manner.block);
         let run = || POOLS[manner.threads - 1].install(|| engine::run(plan, &memory, &Watch::default()));
         let found = catch_unwind(AssertUnwindSafe(run)).map_err(|_| String::from("it panicked"))?;
         let found = found.map_err(|it| it.to_string())?;
         let cell = |column: &Column, row: usize| column.value(row).as_ref().map(Value::to_text);
         let row = |row: usize| found.batch.columns.iter().map(|it| cell(it, row)).collect();
-        let counted = [
-            found.statistics.records_matched,
-            found.statistics.records_scanned,
-            found.statistics.bytes_scanned,
-        ];
+        let counted =
+            [found.statistics.records_matched, found.statistics.records_scanned, found.statistics.bytes_scanned];
         let place = |it: Option<Value>| if let Some(Value::Place(it)) = it { it } else { u64::MAX };
         let places = found.pointers.map(|it| (0..it.len()).map(|row| place(it.value(row))).collect());
         Ok(Answer {

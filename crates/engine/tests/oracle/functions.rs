@@ -45,7 +45,9 @@ fn aggregates_give_what_their_examples_say() {
             // `topk` stands alone.
             let groupings = if aggregate.name == "topk" { &[""][..] } else { &["", " by y", " by bin(1d)"] };
             for by in groupings {
-                if let Err(fault) = agree(&format!("stats {call} as it{by} | display it"), &messages, &[0], Some(printed)) {
+                if let Err(fault) =
+                    agree(&format!("stats {call} as it{by} | display it"), &messages, &[0], Some(printed))
+                {
                     faults.push(format!("{call}{by} on {cells:?}: {fault}"));
                 }
             }
@@ -90,7 +92,9 @@ fn archive(messages: &[&str]) -> Archive {
         format!("{object}\n")
     };
     let file: String = events.iter().map(line).collect();
-    Archive::new(vec![(String::from("events.jsonl"), file.into_bytes())], &events)
+    let mut archive = Archive::default();
+    archive.add("/group", vec![(String::from("events.jsonl"), file.into_bytes())], &events);
+    archive
 }
 
 /// A call with a field in the place of each literal that need not be one, and a message that has these fields; numbers

@@ -1,11 +1,8 @@
 //! A fault that random logs and queries found, made small: fewer events, fewer commands, one thread.
 
 use plan::Context;
-use testkit::events::Event;
-use testkit::random::Random;
-use testkit::render::{Shape, render};
 
-use crate::answer::{Answer, Archive, Manner, plan};
+use crate::answer::{Answer, Archive, Log, Manner, plan};
 
 /// A query on a log, and how the engine was asked.
 #[derive(Clone)]
@@ -14,29 +11,28 @@ pub struct Trial {
     pub query: String,
     /// What the plan knows of the world.
     pub context: Context,
-    /// The log, before it was exported.
-    pub events: Vec<Event>,
-    /// How it was exported.
-    pub shape: Shape,
-    /// The seed of what is left to chance in that.
-    pub render_seed: u64,
+    /// The archive.
+    pub logs: Vec<Log>,
     /// How the engine was asked.
     pub manner: Manner,
 }
 
 /// The smallest trial that could be found in which engine and oracle differ, told in full.
 pub fn minimised(mut trial: Trial) -> String {
-    let mut length = trial.events.len();
-    while length > 0 {
-        let mut start = 0;
-        while start < trial.events.len() {
-            let mut fewer = trial.clone();
-            fewer.events.drain(start..(start + length).min(trial.events.len()));
-            if !take(&mut trial, fewer) {
-                start += length;
+    for log in 0..trial.logs.len() {
+        let mut length = trial.logs[log].events.len();
+        while length > 0 {
+            let mut start = 0;
+            while start < trial.logs[log].events.len() {
+                let mut fewer = trial.clone();
+                let end = (start + length).min(trial.logs[log].events.len());
+                fewer.logs[log].events.drain(start..end);
+                if !take(&mut trial, fewer) {
+                    start += length;
+                }
             }
+            length /= 2;
         }
-        length /= 2;
     }
     for stage in (0..trial.stages().len()).rev() {
         let mut stages = trial.stages();
@@ -63,15 +59,10 @@ fn take(trial: &mut Trial, smaller: Trial) -> bool {
 }
 
 impl Trial {
-    fn archive(&self) -> Archive {
-        let rendered = render(self.shape, &self.events, &mut Random::new(self.render_seed));
-        Archive::new(rendered.files, &rendered.events)
-    }
-
     /// What the oracle says, and what the engine says; `None` if it is no query.
     fn answers(&self) -> Option<(Answer, Result<Answer, String>)> {
         let plan = plan(&self.query, &self.context).ok()?;
-        let archive = self.archive();
+        let archive = Archive::of(&self.logs);
         Some((archive.ask_oracle(&plan), archive.ask_engine(&plan, self.manner)))
     }
 
@@ -82,13 +73,15 @@ impl Trial {
     }
 
     fn told(&self) -> String {
-        let mut told = format!("{}\n\nasked with {:?} and {:?}, exported as {:?}\n", self.query, self.manner, self.context, self.shape);
-        for (path, bytes) in self.archive().files {
+        let mut told = format!("{}\n\nasked with {:?} and {:?}\n", self.query, self.manner, self.context);
+        for (group, path, bytes) in Archive::of(&self.logs).files {
             let text = if bytes.starts_with(&[0x1f, 0x8b]) { "(gzip)".into() } else { String::from_utf8_lossy(&bytes) };
-            told.push_str(&format!("--- {path}\n{text}\n"));
+            told.push_str(&format!("--- {group}: {path}\n{text}\n"));
         }
-        let events: Vec<String> = self.events.iter().map(|it| format!("{:?} {:?}", it.time, it.message)).collect();
-        told.push_str(&format!("--- events\n{}\n", events.join("\n")));
+        for log in &self.logs {
+            let events: Vec<String> = log.events.iter().map(|it| format!("{:?} {:?}", it.time, it.message)).collect();
+            told.push_str(&format!("--- {} as {:?}\n{}\n", log.group, log.shape, events.join("\n")));
+        }
         if let Some((expected, found)) = self.answers() {
             let found = found.map_or_else(|it| it, |it| it.to_string());
             told.push_str(&format!("--- the oracle\n{expected}\n--- the engine\n{found}\n"));

@@ -6,71 +6,109 @@ use plan::{Context, Counted, Limits, Range};
 use testkit::logs::{self, BEGIN, LogSizes, MessageKind};
 use testkit::query::{QuerySizes, query};
 use testkit::random::Random;
-use testkit::render::{Shape, render};
-use testkit::vocabulary::{FIELDS, SYSTEM_FIELDS};
+use testkit::render::Shape;
+use testkit::vocabulary::{FIELDS, Kind, SYSTEM_FIELDS};
 
-use crate::answer::{Archive, MOST_THREADS, Manner, plan};
+use crate::answer::{Archive, Log, MOST_THREADS, Manner, plan};
 use crate::minimise::{Trial, minimised};
 
-/// How many queries each log is asked.
-const QUERIES_A_LOG: u64 = 25;
+/// How many queries each archive is asked.
+const QUERIES_AN_ARCHIVE: u64 = 25;
+
+/// The log groups there may be.
+const GROUPS: &[&str] = &["/shop/api", "/shop/api-2", "/aws/lambda/pay"];
 
 #[test]
 fn random_queries_have_the_same_answer() {
     let (seed, queries) = (setting("SEED", 1), setting("QUERIES", 10_000));
     let mut rows = 0;
-    for seed in (seed..).take(queries.div_ceil(QUERIES_A_LOG) as usize) {
-        rows += log(seed, queries.min(QUERIES_A_LOG));
+    for seed in (seed..).take(queries.div_ceil(QUERIES_AN_ARCHIVE) as usize) {
+        rows += archive(seed, queries.min(QUERIES_AN_ARCHIVE));
     }
     assert!(rows > queries / 2, "{queries} queries had only {rows} rows: they ask for what is not there");
 }
 
-/// Asks a log, and gives the number of rows in all answers.
-fn log(seed: u64, queries: u64) -> u64 {
+/// Asks an archive, and gives the number of rows in all answers.
+fn archive(seed: u64, queries: u64) -> u64 {
     let mut random = Random::new(seed);
-    let log_sizes = sizes(&mut random);
-    let events = logs::log(&mut random, &log_sizes);
-    let shape = *random.pick(Shape::ALL);
-    let render_seed = random.bits();
-    let rendered = render(shape, &events, &mut Random::new(render_seed));
-    let archive = Archive::new(rendered.files, &rendered.events);
-    let fields = [FIELDS, SYSTEM_FIELDS].concat();
-    let sizes = QuerySizes { fields, ..QuerySizes::default() };
+    let groups = if random.one_in(3) { GROUPS } else { &GROUPS[..1] };
+    let logs: Vec<Log> = groups.iter().map(|group| log(&mut random, group)).collect();
+    let archive = Archive::of(&logs);
     let mut rows = 0;
     for _ in 0..queries {
-        let text = query(&mut random, &sizes);
-        let context = context(&mut random);
-        let plan = match plan(&text, &context) {
+        let query_sizes = query_sizes(&mut random);
+        let query = sources(&mut random) + &query(&mut random, &query_sizes);
+        let context = context(&mut random, &archive.events);
+        let plan = match plan(&query, &context) {
             Ok(plan) => plan,
-            Err(fault) => panic!("SEED={seed}: {text}\nis refused: {fault}"),
+            Err(fault) => panic!("SEED={seed}: {query}\nis refused: {fault}"),
         };
         let manner = Manner { block: block(&mut random), threads: 1 + random.below(MOST_THREADS) };
         let (expected, found) = (archive.ask_oracle(&plan), archive.ask_engine(&plan, manner));
         rows += expected.rows.len() as u64;
         if found.as_ref() != Ok(&expected) {
-            let trial = Trial { query: text, context, events, shape, render_seed, manner };
-            panic!("SEED={seed} QUERIES={queries}\n{}", minimised(trial));
+            panic!("SEED={seed} QUERIES={queries}\n{}", minimised(Trial { query, context, logs, manner }));
         }
     }
     rows
 }
 
-fn sizes(random: &mut Random) -> LogSizes {
+fn log(random: &mut Random, group: &'static str) -> Log {
+    let sizes = log_sizes(random);
+    Log { group, events: logs::log(random, &sizes), shape: *random.pick(Shape::ALL), seed: random.bits() }
+}
+
+/// Mostly none, which means all groups.
+fn sources(random: &mut Random) -> String {
+    let mut text = String::new();
+    while random.one_in(5) {
+        text += match random.below(4) {
+            0 => "SOURCE '/shop/api'",
+            1 => "SOURCE logGroups(namePrefix: ['/shop'])",
+            2 => "source logGroups(namePrefix: ['/aws', '/shop/api'], accountIdentifiers: ['000000000000'])",
+            _ => "SOURCE '/aws/lambda/pay'",
+        };
+        if random.one_in(3) {
+            let start = BEGIN + random.between(0, 600_000);
+            text += &format!(" START={start} END={}", start + random.between(0, 3_600_000));
+        }
+        text += " | ";
+    }
+    text
+}
+
+/// Most logs are small, so that there is time for many; those of objects have the fields that queries ask for.
+fn log_sizes(random: &mut Random) -> LogSizes {
     let kinds = match random.below(3) {
         0 => MessageKind::OBJECTS.to_vec(),
+        1 => vec![MessageKind::FlatJson, MessageKind::NestedJson, MessageKind::JsonInText, MessageKind::Lambda],
         _ => MessageKind::ALL.to_vec(),
     };
     let span = *random.pick(&[1000, 600_000, 6 * 3_600_000, 90 * 86_400_000]);
-    LogSizes { events: *random.pick(&[3, 30, 100]), span, kinds, ..LogSizes::default() }
+    LogSizes { events: *random.pick(&[10, 50, 50, 250]), span, kinds, ..LogSizes::default() }
 }
 
-fn context(random: &mut Random) -> Context {
-    let range = random.one_in(3).then(|| {
-        let start = BEGIN + random.between(-1000, 3 * 3_600_000);
-        Range { start, end: start + random.between(0, 6 * 3_600_000) }
-    });
+/// The more a query asks at once, the less is left to answer: half of them are simple.
+fn query_sizes(random: &mut Random) -> QuerySizes {
+    let mut fields = FIELDS.to_vec();
+    if random.one_in(4) {
+        fields.extend(SYSTEM_FIELDS);
+        fields.push(("@log", Kind::Text));
+    }
+    match random.below(4) {
+        0 => QuerySizes { fields, ..QuerySizes::default() },
+        1 => QuerySizes { fields, commands: 2, depth: 2, ..QuerySizes::default() },
+        _ => QuerySizes { fields, commands: 1, depth: 1, ..QuerySizes::default() },
+    }
+}
+
+/// A range of time that begins and ends at some events, or close to them.
+fn context(random: &mut Random, events: &[oracle::Event]) -> Context {
+    let times: Vec<i64> = events.iter().filter_map(|it| it.time).chain([BEGIN]).collect();
+    let near = |random: &mut Random| *random.pick(&times) + *random.pick(&[-1000, -1, 0, 0, 0, 1, 1000]);
+    let (one, other) = (near(random), near(random));
     Context {
-        range,
+        range: random.one_in(3).then(|| Range { start: one.min(other), end: one.max(other) }),
         now: BEGIN + random.between(0, 86_400_000),
         limit: random.one_in(4).then(|| random.between(0, 20) as u64),
         limits: Limits::Ours,

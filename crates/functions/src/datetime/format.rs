@@ -8,7 +8,12 @@ use jiff::{Timestamp, Zoned};
 pub fn check(format: &str) -> Result<(), String> {
     match written(&Zoned::new(Timestamp::UNIX_EPOCH, TimeZone::UTC), format) {
         Ok(_) => Ok(()),
-        Err(error) => Err(format!("`{format}` is no time format: {error}")),
+        Err(error) => {
+            let error = error.to_string();
+            // What failed is said here already.
+            let why = error.split_once(": ").map_or(error.as_str(), |(_, why)| why);
+            Err(format!("`{format}` is no time format: {why}"))
+        }
     }
 }
 

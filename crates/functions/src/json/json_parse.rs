@@ -18,6 +18,6 @@ pub static JSON_PARSE: Function = Function {
     row: |args| Json::parse(args.text(0)?).map(Value::Json),
     column: Some(|args| {
         let texts = args.texts(0);
-        Column::from_json(args.rows().map(|row| Some(String::from(Json::parse(texts.get(row)?)?.text()))))
+        Column::from_json(args.rows().map(|row| Json::parse(texts.get(row)?)))
     }),
 };

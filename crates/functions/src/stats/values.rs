@@ -17,7 +17,6 @@ pub static VALUES: Aggregate = Aggregate {
     examples: &[
         ("values(x)", &["500", "200", "404", "200"], "[\"200\",\"404\",\"500\"]"),
         ("collect_values(x)", &["b", "10", "a"], "[\"a\",\"b\",\"10\"]"),
-        ("values(x)", &[], ""),
     ],
     rows: |rows| {
         let texts = distinct::sorted(rows, 0);

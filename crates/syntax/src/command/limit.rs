@@ -32,3 +32,19 @@ fn limit(input: Input) -> Parsed<Command> {
     }
     known(unexpected(input.whole(), input.place(), "`limit` takes a whole number"))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    #[test]
+    fn limits_are_whole_numbers() {
+        assert!(crate::parse("limit 0 | HEAD 100000").is_ok());
+        for text in
+            ["limit", "limit ten", "limit 1.5", "limit -1", "limit 1e3", "limit '5'", "limit 99999999999999999999"]
+        {
+            let fault = &crate::parse(text).unwrap_err()[0];
+            assert!(fault.message.starts_with("`limit` takes a whole number, found "), "{text}: {}", fault.message);
+        }
+    }
+}

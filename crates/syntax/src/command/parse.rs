@@ -95,3 +95,42 @@ fn no_pattern<'a>(input: Input<'a>, named: bool) -> Parsed<'a, Command> {
     }
     expected(input, Expected::Thing("a string or a regular expression"))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    fn read(text: &str) -> Parse {
+        match crate::parse(text).unwrap().stages.remove(0).command {
+            Command::Parse(it) => it,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn globs_name_what_they_take() {
+        let it = read(r#"PARSE @message "[*] \"*\"" as level, @text"#);
+        assert_eq!(it.from.unwrap().name(), "@message");
+        let ParseBy::Glob { pattern, names, .. } = it.by else { panic!() };
+        assert_eq!((pattern.as_str(), names[1].text.as_str()), ("[*] \"*\"", "@text"));
+        assert!(read("parse 'a*' as b").from.is_none());
+    }
+
+    #[test]
+    fn regexes_may_have_an_alias() {
+        let text = "parse a.b /(?<c>\\d+\\/x),\n y/ as d";
+        let ParseBy::Regex { pattern, span, alias } = read(text).by else { panic!() };
+        assert_eq!((pattern.as_str(), alias.unwrap().text.as_str()), ("(?<c>\\d+/x),\n y", "d"));
+        assert_eq!(span.text(text), "/(?<c>\\d+\\/x),\n y/");
+        assert!(matches!(read("parse /(?<c>x)/").by, ParseBy::Regex { alias: None, .. }));
+    }
+
+    #[test]
+    fn a_pattern_and_its_names_belong_together() {
+        let code = |text: &str| crate::parse(text).unwrap_err()[0].code;
+        assert_eq!(code("parse @message '*'"), Code::MissingNames);
+        assert_eq!(code("parse @message as a"), Code::Unexpected);
+        assert_eq!(code("parse @message /x/ as a, b"), Code::Unexpected);
+    }
+}

@@ -85,3 +85,38 @@ fn expression_as_key<'a>(input: Input<'a>) -> Parsed<'a, SortKey> {
         _ => diagnostic.help("compute it in a `fields` before: `fields a + b as c | sort c`"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn each_key_has_its_direction() {
+        let keys = |text: &str| match crate::parse(text).unwrap().stages.remove(0).command {
+            Command::Sort(it) => it.keys.iter().map(|it| (it.path.name(), it.descending)).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        };
+        let is = |name: &str, descending| (name.to_owned(), descending);
+        assert_eq!(keys("SORT BY a, b DESC, c.d Asc"), [is("a", false), is("b", true), is("c.d", false)]);
+        assert_eq!(keys("sort `count(*)` desc"), [is("count(*)", true)]);
+        assert_eq!(keys("sort count desc"), [is("count", true)]);
+        assert_eq!(keys("sort desc desc"), [is("desc", true)]);
+    }
+
+    #[test]
+    fn expressions_are_no_keys() {
+        for (text, key) in [
+            ("sort count(*) desc", "count(*)"),
+            ("sort a, bin (5m)", "bin (5m)"),
+            ("sort a + b", "a + b"),
+            ("sort -a", "-a"),
+            ("sort 'bin(5m)'", "'bin(5m)'"),
+            ("sort (a) desc", "(a)"),
+        ] {
+            let fault = &crate::parse(text).unwrap_err()[0];
+            assert_eq!((fault.code, fault.span().text(text)), (Code::SortByExpression, key), "{text}");
+            assert!(fault.help.is_some(), "{text}");
+        }
+    }
+}

@@ -169,3 +169,75 @@ fn unknown_option<'a, T>(key: &Name) -> Parsed<'a, T> {
     };
     known(diagnostic.help(&help))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+    use crate::query::Unit;
+
+    fn read(text: &str) -> Source {
+        match crate::parse(text).unwrap().stages.remove(0).command {
+            Command::Source(it) => it,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn group_name(text: &str) -> String {
+        match read(text).kind {
+            SourceKind::Group(name) => name.text,
+            SourceKind::Groups(groups) => panic!("{groups:?}"),
+        }
+    }
+
+    #[test]
+    fn groups_have_names_in_any_quotes_or_none() {
+        for text in
+            ["SOURCE '/aws/a-b'", "source \"/aws/a-b\"", "SOURCE `/aws/a-b`", "SOURCE /aws/a-b", "SOURCE/aws/a-b"]
+        {
+            assert_eq!(group_name(text), "/aws/a-b", "{text}");
+        }
+        assert_eq!(group_name("SOURCE lg start=-1d end=now"), "lg");
+    }
+
+    #[test]
+    fn groups_are_described_in_every_spelling() {
+        let described = |text: &str| match read(text).kind {
+            SourceKind::Groups(groups) => {
+                let texts = |names: Vec<Name>| names.into_iter().map(|it| it.text).collect::<Vec<_>>().join(" ");
+                [texts(groups.prefixes), texts(groups.accounts), texts(groups.classes)]
+            }
+            SourceKind::Group(name) => panic!("{name:?}"),
+        };
+        assert_eq!(described("SOURCE logGroups()"), ["", "", ""]);
+        assert_eq!(described("SOURCE logGroups(namePrefix: ['a','b'], class: ['C'])"), ["a b", "", "C"]);
+        assert_eq!(described("source loggroups(accountIdentifier:['1'], logGroupClass: \"C\")"), ["", "1", "C"]);
+        assert_eq!(
+            described("SOURCE logGroups(namePrefix: [], accountIdentifiers: ['accountId' = '1'])"),
+            ["", "1", ""]
+        );
+    }
+
+    #[test]
+    fn ranges_are_bounded_by_moments() {
+        let range = |text: &str| {
+            let it = read(text);
+            (it.start, it.end)
+        };
+        let before = |count, unit| Some(Moment::Before(Duration { count, unit }));
+        assert_eq!(range("SOURCE a START=-1d END=now"), (before(1, Unit::Day), Some(Moment::Now)));
+        assert_eq!(range("SOURCE a START = -3600s END = 0s"), (before(3600, Unit::Second), before(0, Unit::Second)));
+        assert_eq!(range("SOURCE 'a' end=1767225600000"), (None, Some(Moment::At(1_767_225_600_000))));
+        assert_eq!(range("SOURCE a start=2026-01-01T00:00:00.000Z").0, Some(Moment::At(1_767_225_600_000)));
+    }
+
+    #[test]
+    fn what_is_no_option_or_moment_is_refused() {
+        let fault = |text: &str| crate::parse(text).unwrap_err()[0].clone();
+        let unknown = fault("SOURCE logGroups(namePrefixes: ['a'])");
+        assert_eq!((unknown.code, unknown.help.unwrap().contains("`namePrefix`")), (Code::UnknownOption, true));
+        assert_eq!(fault("SOURCE a start=1h").code, Code::Unexpected);
+        assert_eq!(fault("SOURCE a start=2026-13-01T00:00:00Z").code, Code::Unexpected);
+        assert_eq!(fault("SOURCE | limit 1").message, "expected the name of a log group, found `|`");
+    }
+}

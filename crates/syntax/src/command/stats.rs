@@ -39,3 +39,24 @@ fn stats(input: Input) -> Parsed<Command> {
     let (rest, ()) = refuse_word(rest, "offset", "`stats … offset`")?;
     Ok((rest, Command::Stats(Stats { items, by: by.unwrap_or_default() })))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    #[test]
+    fn keys_stand_behind_by_or_group_by() {
+        for text in ["stats count(*) as n by a, bin(5m) as t", "STATS count(*) as n GROUP BY a, bin(5m) as t"] {
+            let Command::Stats(it) = crate::parse(text).unwrap().stages.remove(0).command else { panic!() };
+            assert_eq!((it.items.len(), it.by[0].text.as_str(), it.by[1].text.as_str()), (1, "a", "bin(5m)"));
+        }
+    }
+
+    #[test]
+    fn something_is_computed() {
+        for text in ["stats by a", "stats", "stats count(*) by", "stats count(*) by by"] {
+            assert_eq!(crate::parse(text).unwrap_err()[0].code, Code::Unexpected, "{text}");
+        }
+    }
+}

@@ -265,6 +265,127 @@ fn deeper(input: Input) -> Result<Input, nom::Err<super::failure::Failure>> {
 
 fn too_deep<'a, T>(input: Input<'a>) -> Parsed<'a, T> {
     let span = token_at(input.whole(), input.place());
-    let message = format!("the expression nests more than {DEPTH} deep");
-    known(Diagnostic::new(Code::TooDeep, span, &message).help("compute its parts in a `fields` before"))
+    let diagnostic = Diagnostic::new(Code::TooDeep, span, "the expression nests too deep");
+    known(diagnostic.help("compute its parts in a `fields` before"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// The tree with a pair of parentheses for every call.
+    fn tree(text: &str) -> String {
+        let (rest, it) = expr(Input::new(text)).unwrap();
+        assert_eq!(rest.rest(), "", "{text}");
+        shape(&it)
+    }
+
+    fn shape(it: &Expr) -> String {
+        match &it.kind {
+            ExprKind::Field(path) => path.name(),
+            ExprKind::Literal(Literal::Number(digits)) => digits.clone(),
+            ExprKind::Literal(literal) => format!("{literal:?}"),
+            ExprKind::Star => "*".to_owned(),
+            ExprKind::List(items) => format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(" ")),
+            ExprKind::Call { name, args } => {
+                format!("({} {})", name.text, args.iter().map(shape).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+
+    fn code(text: &str) -> Code {
+        crate::parse(&format!("filter {text}")).unwrap_err()[0].code
+    }
+
+    #[test]
+    fn operators_bind_as_ruled() {
+        assert_eq!(
+            tree("a or b and not c = 1 + 2 * -d ^ 2"),
+            "(or a (and b (not (= c (+ 1 (* 2 (negate (^ d 2))))))))"
+        );
+        assert_eq!(tree("a - b - c"), "(- (- a b) c)");
+        assert_eq!(tree("a / b * c % d"), "(% (* (/ a b) c) d)");
+        assert_eq!(tree("a ^ b ^ c"), "(^ a (^ b c))");
+        assert_eq!(tree("2 ^ -x"), "(^ 2 (negate x))");
+        assert_eq!(tree("!a = b"), "(= (not a) b)");
+        assert_eq!(tree("not a = b"), "(not (= a b))");
+        assert_eq!(tree("not not a"), "(not (not a))");
+        assert_eq!(tree("- -a--b"), "(- (negate (negate a)) (negate b))");
+        assert_eq!(tree("(a or b) and c"), "(and (or a b) c)");
+        assert_eq!(tree("a.b-c"), "(- a.b c)");
+    }
+
+    #[test]
+    fn operators_have_one_name_each() {
+        assert_eq!(tree("a == 1"), "(= a 1)");
+        assert_eq!(tree("a =~ /x/"), r#"(like a Regex("x"))"#);
+        assert_eq!(tree("a NOT LIKE 'x'"), r#"(not like a Text("x"))"#);
+        assert_eq!(tree("a not in[1,-2]"), "(not in a [1 (negate 2)])");
+        assert_eq!(tree("a in []"), "(in a [])");
+    }
+
+    #[test]
+    fn rows_of_and_and_or_are_one_row_whatever_their_parentheses() {
+        assert_eq!(tree("a or (b or c)"), "(or (or a b) c)");
+        assert_eq!(tree("a or (b or c)"), tree("(a or b) or c"));
+        assert_eq!(tree("a and b and c and d"), "(and (and a b) (and c d))");
+        let long = vec!["a = 1"; 1200].join(" or ");
+        let (_, it) = expr(Input::new(&long)).unwrap();
+        assert!(height(&it) < 20);
+        assert_eq!((it.span.start, it.span.end as usize), (0, long.len()));
+    }
+
+    #[test]
+    fn calls_have_blanks_and_steps() {
+        assert_eq!(tree("count (*)"), "(count *)");
+        assert_eq!(tree("COUNT()"), "(COUNT )");
+        assert_eq!(
+            tree("jsonParse(a).b[0].`c d`"),
+            r#"(access (access (access (jsonParse a) Text("b")) 0) Text("c d"))"#
+        );
+        assert_eq!(tree("if(a in [1], b, c)"), "(if (in a [1]) b c)");
+        assert_eq!(tree("TRUE = false"), "(= Bool(true) Bool(false))");
+    }
+
+    #[test]
+    fn spans_leave_parentheses_out() {
+        let text = "(a + (b))";
+        let (_, it) = expr(Input::new(text)).unwrap();
+        assert_eq!(it.span.text(text), "a + (b)");
+        let ExprKind::Call { args, .. } = &it.kind else { unreachable!() };
+        assert_eq!(args[1].span.text(text), "b");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert_eq!(code("1 < x < 5"), Code::ChainedComparison);
+        assert_eq!(code("a <> 1"), Code::ForeignSign);
+        assert_eq!(code("a && b"), Code::ForeignSign);
+        assert_eq!(code("a || b"), Code::ForeignSign);
+        assert_eq!(code("a = 1 AND NOT in [1]"), Code::Unexpected);
+        assert_eq!(code("a is not null"), Code::ForeignWord);
+        assert_eq!(code("a = “b”"), Code::TypographicQuote);
+        assert_eq!(code("a = /x/"), Code::MisplacedRegex);
+        assert_eq!(code("a = 1;"), Code::ForeignSign);
+        assert_eq!(code("sum(case when a then 1 end)"), Code::ForeignWord);
+        assert_eq!(code("count(distinct a) > 1"), Code::ForeignWord);
+        assert_eq!(code("(a"), Code::Unclosed);
+        assert_eq!(code("a in (1, 2)"), Code::Unexpected);
+        assert_eq!(code("a in (SOURCE 'b' | fields c)"), Code::NotYet);
+        assert_eq!(code("negate(a)"), Code::UnknownFunction);
+        assert_eq!(code("größe = 1"), Code::BadName);
+        assert_eq!(code("*"), Code::Unexpected);
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+        assert_eq!(tree(&nested(DEPTH - 1)), "a");
+        for text in [nested(DEPTH), "(".repeat(9_000), "not ".repeat(2_500), "- ".repeat(5_000), "a^".repeat(5_000)] {
+            assert_eq!(code(&text), Code::TooDeep);
+        }
+        assert_eq!(code(&vec!["a"; 5_000].join("+")), Code::TooDeep);
+        assert!(tree(&vec!["a"; HEIGHT].join("+")).ends_with(" a)"));
+    }
 }

@@ -17,9 +17,13 @@ pub(crate) fn sign(whole: &str, span: Span) -> Option<Diagnostic> {
         let message = format!("`{sign}` is no operator of this language");
         return Some(Diagnostic::new(Code::ForeignSign, at(sign.len()), &message).help(help));
     }
-    if let Some(sign) = ["//", "/*", "--"].into_iter().find(|sign| rest.starts_with(sign)) {
+    let second = rest.starts_with('/') && whole[..span.start as usize].ends_with('/');
+    if let Some(sign) = ["//", "/*", "--"].into_iter().find(|sign| rest.starts_with(sign) || (second && *sign == "//"))
+    {
+        // The first slash of two was taken for a division.
+        let at = Span { start: span.start - u32::from(second), end: span.start + 2 - u32::from(second) };
         let message = format!("`{sign}` begins no comment in this language");
-        return Some(Diagnostic::new(Code::NotAComment, at(sign.len()), &message).help("a comment begins with `#`"));
+        return Some(Diagnostic::new(Code::NotAComment, at, &message).help("a comment begins with `#`"));
     }
     if let Some(sign) = ["{{", "${", "%{", "<%", "{%"].into_iter().find(|sign| rest.starts_with(sign)) {
         let message = format!("found `{sign}`: a placeholder that was not filled in");

@@ -78,3 +78,31 @@ fn typed(text: &str) -> String {
     }
     typed
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn text(text: &str) -> String {
+        named(Input::new(text)).unwrap().1.text
+    }
+
+    #[test]
+    fn the_text_of_an_item_is_as_typed() {
+        assert_eq!(text("count( * )  as n"), "count( * )");
+        assert_eq!(text("(a+b) "), "(a+b)");
+        assert_eq!(text("`odd name`"), "`odd name`");
+        assert_eq!(text("a + # why\n   b"), "a + b");
+        assert_eq!(text("if(a like /x\n#y/, 1,\n\t2)"), "if(a like /x\n#y/, 1, 2)");
+    }
+
+    #[test]
+    fn aliases_are_plain_dotted_or_quoted() {
+        let alias = |text| named(Input::new(text)).unwrap().1.alias.unwrap().text;
+        assert_eq!(alias("count(*) as count"), "count");
+        assert_eq!(alias("x AS @y"), "@y");
+        assert_eq!(alias("x as `error rate`"), "error rate");
+        assert_eq!(alias("x as http.status"), "http.status");
+    }
+}

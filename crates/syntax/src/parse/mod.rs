@@ -184,3 +184,108 @@ fn top_level_pipes(text: &str) -> Vec<u32> {
     }
     pipes
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn faults(text: &str) -> Vec<(Code, &str)> {
+        let faults = parse(text).unwrap_err();
+        faults.iter().map(|it| (it.code, it.span().text(text))).collect()
+    }
+
+    #[test]
+    fn every_bad_command_is_reported() {
+        assert_eq!(
+            faults("feilds x | fields a | limit ten | dedup y | sort count(*)"),
+            [(Code::UnknownCommand, "feilds"), (Code::Unexpected, "ten"), (Code::SortByExpression, "count(*)")]
+        );
+    }
+
+    #[test]
+    fn reading_goes_on_at_a_pipe_that_divides() {
+        assert_eq!(faults("filter a b 'x|y' | limit x"), [(Code::Unexpected, "b"), (Code::Unexpected, "x")]);
+        assert_eq!(faults("filter a b # | limit x\n"), [(Code::Unexpected, "b")]);
+        assert_eq!(faults("filter a b and c like /|/ | limit 1"), [(Code::Unexpected, "b")]);
+        assert_eq!(faults("appendcols (SOURCE lg | stats x y) | limit 1"), [(Code::NotYet, "appendcols")]);
+        assert_eq!(faults("filter (a | limit x"), [(Code::Unclosed, "|"), (Code::Unexpected, "x")]);
+        assert_eq!(faults("fields a || limit x"), [(Code::ForeignSign, "||")]);
+    }
+
+    #[test]
+    fn pipes_with_nothing_beside_them() {
+        assert_eq!(faults(""), [(Code::EmptyQuery, "")]);
+        assert_eq!(faults(" # only this\n"), [(Code::EmptyQuery, "")]);
+        assert_eq!(faults("|"), [(Code::LeadingPipe, "|")]);
+        assert_eq!(faults("| fields a"), [(Code::LeadingPipe, "|")]);
+        assert_eq!(faults("fields a | # more\n"), [(Code::TrailingPipe, "|")]);
+        assert_eq!(faults("fields a | | limit 1"), [(Code::EmptyStage, "|")]);
+    }
+
+    #[test]
+    fn what_follows_a_command_is_told_apart() {
+        assert_eq!(faults("fields a limit 5"), [(Code::MissingPipe, "limit")]);
+        assert_eq!(faults("fields a b"), [(Code::Unexpected, "b")]);
+        assert_eq!(faults("fields a)"), [(Code::Unexpected, ")")]);
+        assert_eq!(faults("limit 10,000"), [(Code::Unexpected, ",")]);
+        assert_eq!(faults("stats count(*) by a // why"), [(Code::NotAComment, "//")]);
+        assert_eq!(faults("filter a = {{b}}"), [(Code::Placeholder, "{{")]);
+        assert_eq!(faults("fields a,"), [(Code::Unexpected, "")]);
+    }
+
+    #[test]
+    fn commands_of_other_languages_are_answered() {
+        let help = |text: &str| parse(text).unwrap_err()[0].help.clone().unwrap();
+        assert!(help("eval a = 1").contains("`fields`"));
+        assert!(help("feilds a").contains("`fields`"));
+        assert!(help("level = 'ERROR'").contains("`filter`"));
+    }
+
+    #[test]
+    fn what_does_not_run_yet_is_refused_by_name() {
+        for it in command::ALL.iter().filter(|it| !it.runs()) {
+            let found = faults(it.name);
+            assert_eq!((found.len(), found[0].0), (1, Code::NotYet), "{}", it.name);
+        }
+        assert_eq!(faults("$Saved(a = 1) | limit 5"), [(Code::NotYet, "$")]);
+        for (text, place) in [
+            ("limit any 5", "any"),
+            ("parse logfmt as a", "as"),
+            ("parse a logfmt as b", "logfmt"),
+            ("parse a csv as b, c", "csv"),
+            ("parse /(?<a>x)/ multi", "multi"),
+            ("stats count(*) by bin(5m) offset 1h", "offset"),
+            ("source dataSource(['a.b'])", "dataSource"),
+            ("source logGroups() logGroupTags([])", "logGroupTags"),
+        ] {
+            let code = if place == "as" { Code::Unexpected } else { Code::NotYet };
+            assert_eq!(faults(text), [(code, place)], "{text}");
+        }
+    }
+
+    #[test]
+    fn stages_have_spans_without_blanks() {
+        let text = " fields a # why\n | limit 5 ";
+        let query = parse(text).unwrap();
+        let spans: Vec<&str> = query.stages.iter().map(|it| it.span.text(text)).collect();
+        assert_eq!(spans, ["fields a", "limit 5"]);
+    }
+
+    #[test]
+    fn odd_texts_are_refused_and_quickly() {
+        let started = std::time::Instant::now();
+        for piece in ["|", "(", "'", "/", "a|", "(|", "like /[", "é", "\u{0}", "f(x).a", "a or (", "`", "\\", "5"] {
+            for head in ["", "filter ", "parse ", "sort ", "fields a | filter b like "] {
+                let text = format!("{head}{}", piece.repeat(10_000 / piece.len()));
+                if let Err(faults) = parse(&text) {
+                    assert!(
+                        faults.iter().all(|it| text.get(it.span().start as usize..it.span().end as usize).is_some())
+                    );
+                }
+            }
+        }
+        // Seventy texts of ten thousand bytes: far more than they take, far less than a blow-up would.
+        assert!(started.elapsed().as_secs() < 20);
+    }
+}

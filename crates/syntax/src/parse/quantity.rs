@@ -142,3 +142,68 @@ fn numbers(text: &str, divider: char) -> Option<[u64; 3]> {
     let numbers: Vec<u64> = text.split(divider).map(digits).collect::<Option<_>>()?;
     numbers.try_into().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read(text: &str) -> Literal {
+        let (after, literal) = quantity(Input::new(text)).unwrap();
+        assert_eq!(after.rest(), "", "{text}");
+        literal
+    }
+
+    #[test]
+    fn numbers_keep_their_text() {
+        for text in ["17", "0.75", "1e6", "1E-3", "007", "12345678901234567890123"] {
+            assert_eq!(read(text), Literal::Number(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn durations_have_every_spelling() {
+        let spellings = [
+            ("msec ms milliseconds MSECS", Unit::Millisecond),
+            ("s sec SECONDS", Unit::Second),
+            ("m min mins Minute", Unit::Minute),
+            ("h H hr hrs hours", Unit::Hour),
+            ("d day DAYS", Unit::Day),
+            ("w week weeks", Unit::Week),
+            ("mo mon MO mos months", Unit::Month),
+            ("q qtr quarters", Unit::Quarter),
+            ("y yr yrs YEAR", Unit::Year),
+        ];
+        for (spelling, unit) in spellings.iter().flat_map(|(all, unit)| all.split(' ').map(move |it| (it, *unit))) {
+            assert_eq!(read(&format!("5{spelling}")), Literal::Duration(Duration { count: 5, unit }), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn doubtful_quantities_are_refused() {
+        for text in ["5M", "5xx", "1.5h", "0x1f", "99999999999999999999s", "5ss"] {
+            let fault = &crate::parse(&format!("filter a > {text}")).unwrap_err()[0];
+            assert_eq!((fault.code, fault.span().start), (Code::BadDuration, 11), "{text}");
+        }
+        assert_eq!(crate::parse("filter a > .5").unwrap_err()[0].code, Code::BadNumber);
+    }
+
+    #[test]
+    fn instants_are_milliseconds() {
+        assert_eq!(millis("1970-01-01T00:00:00Z"), Some(0));
+        assert_eq!(millis("2026-01-01T14:30:00.5Z"), Some(1_767_277_800_500));
+        assert_eq!(millis("2024-02-29T23:59:59.999Z"), Some(1_709_251_199_999));
+        assert_eq!(millis("2000-03-01T00:00:00.000Z"), Some(951_868_800_000));
+        for text in [
+            "2023-02-29T00:00:00Z",
+            "2024-01-01T24:00:00Z",
+            "2024-01-01",
+            "2024-1-1-1T0:0:0Z",
+            "é",
+            "T:Z",
+            "+1-1-1T1:1:1Z",
+        ] {
+            assert_eq!(millis(text), None, "{text}");
+        }
+    }
+}

@@ -270,3 +270,83 @@ pub(super) fn is_name(it: char) -> bool {
 pub(super) fn prefix(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|it| !belongs(it)).unwrap_or(text.len())]
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn parts(text: &str) -> Vec<Part> {
+        let (after, path) = path(Input::new(text)).unwrap();
+        assert_eq!(after.rest(), "", "{text}");
+        path.parts
+    }
+
+    fn key(text: &str) -> Part {
+        Part::Key(text.to_owned())
+    }
+
+    #[test]
+    fn paths_are_parts() {
+        assert_eq!(parts("a.b.0.c"), [key("a"), key("b"), key("0"), key("c")]);
+        assert_eq!(parts("`a.b`"), [key("a.b")]);
+        assert_eq!(parts("@`aws.tag.x`"), [key("@aws.tag.x")]);
+        assert_eq!(parts("@@x.@y"), [key("@@x"), key("@y")]);
+        assert_eq!(parts("a[2].`b c`"), [key("a"), Part::Index(2), key("b c")]);
+        assert_eq!(parts("in.x"), [key("in"), key("x")]);
+        assert_eq!(parts("by_user"), [key("by_user")]);
+    }
+
+    #[test]
+    fn reserved_words_are_no_names() {
+        for word in RESERVED {
+            assert!(path(Input::new(word)).is_err() && path(Input::new(&word.to_uppercase())).is_err(), "{word}");
+        }
+        assert!(RESERVED.is_sorted());
+    }
+
+    #[test]
+    fn keywords_end_where_words_end() {
+        assert!(keyword("by")(Input::new("BY x")).is_ok());
+        assert!(keyword("in")(Input::new("in[1]")).is_ok());
+        for other in ["byte", "by_x", "by.x", "b", ""] {
+            assert!(keyword("by")(Input::new(other)).is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn strings_undo_the_escapes_they_have() {
+        let text = |text| string(Input::new(text)).unwrap().1;
+        assert_eq!(text(r#""a\"b\'c\\d\ne\tf\rg""#), "a\"b'c\\d\ne\tf\rg");
+        assert_eq!(text(r"'\d+\.\s'"), r"\d+\.\s");
+        assert_eq!(text("'say \"hi\"'"), "say \"hi\"");
+        assert_eq!(text("''"), "");
+    }
+
+    #[test]
+    fn regexes_keep_all_escapes_but_that_of_the_slash() {
+        let text = |text| regex(Input::new(text)).unwrap().1;
+        assert_eq!(text(r"/a\/b\\/"), r"a/b\\");
+        assert_eq!(text("/[^/]+\n/"), "[^/]+\n");
+        assert_eq!(text("//"), "");
+    }
+
+    #[test]
+    fn a_flag_behind_a_regex_is_told_where_it_belongs() {
+        let fault = &crate::parse("filter a like /x/i").unwrap_err()[0];
+        assert_eq!((fault.code, fault.help.as_deref()), (Code::RegexFlag, Some("write `/(?i)x/`")));
+        assert!(crate::parse("filter a like /x/and b").is_ok());
+    }
+
+    #[test]
+    fn names_that_never_end_end_with_their_line() {
+        for text in ["fields `a\n| limit 1", "filter a = 'b\n| limit 1", "filter a like /b\n| limit 1", "fields a.`b\n"]
+        {
+            let faults = crate::parse(text).unwrap_err();
+            assert_eq!((faults.len(), faults[0].code), (1, Code::Unterminated), "{text}");
+        }
+        assert_eq!(crate::parse("fields ``").unwrap_err()[0].code, Code::BadName);
+        assert_eq!(crate::parse("fields a as 'b'").unwrap_err()[0].code, Code::BadName);
+        assert_eq!(crate::parse("fields a as b[0]").unwrap_err()[0].code, Code::BadName);
+    }
+}

@@ -86,3 +86,45 @@ fn comments(text: &str) -> Vec<Comment<'_>> {
     }
     comments
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    #[track_caller]
+    fn formats(text: &str, formatted: &str) {
+        assert_eq!(crate::format(text).unwrap(), formatted);
+        assert_eq!(crate::format(formatted).unwrap(), formatted, "formatted again");
+    }
+
+    #[test]
+    fn comments_stay_with_their_stage() {
+        formats(
+            "# head\nfields a|# only errors\nfilter b#not these\n| limit 5 # few\n# end",
+            "# head\nfields a # only errors\n| filter b #not these\n| limit 5 # few\n# end",
+        );
+        formats("fields a\n# above\n| # behind the pipe\nlimit 5", "fields a\n# above\n# behind the pipe\n| limit 5");
+    }
+
+    #[test]
+    fn comments_stay_with_their_item() {
+        formats(
+            "stats count(*) as n, # how many\n# the longest\nmax(t) as m by a # each\n| limit 1",
+            "stats count(*) as n, # how many\n    # the longest\n    max(t) as m\n    by a # each\n| limit 1",
+        );
+        formats("filter a # one\nand b", "filter a # one\n    and b");
+        formats("fields if(a, # why\n1, 2) as b", "fields if(a, 1, 2) as b # why");
+    }
+
+    #[test]
+    fn what_looks_like_a_comment_in_a_literal_is_none() {
+        formats("filter a = '# b' and c like /#/", "filter a = \"# b\" and c like /#/");
+    }
+
+    #[test]
+    fn long_stages_are_divided() {
+        let item = |name: char| name.to_string().repeat(40);
+        let items: Vec<String> = "abc".chars().map(item).collect();
+        formats(&format!("fields {}", items.join(",")), &format!("fields {}", items.join(",\n    ")));
+    }
+}

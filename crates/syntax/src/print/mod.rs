@@ -180,3 +180,99 @@ fn log_groups(it: &LogGroups) -> String {
     let options: Vec<String> = options.into_iter().filter(|(_, values)| !values.is_empty()).map(option).collect();
     format!("logGroups({})", options.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[track_caller]
+    fn prints(text: &str, printed: &str) {
+        let query = crate::parse(text).unwrap();
+        assert_eq!(print(&query), printed);
+        assert_eq!(print(&crate::parse(printed).unwrap()), printed);
+    }
+
+    #[test]
+    fn commands_are_canonical() {
+        prints("FIELDS  a,`b`,`c d` ,`e.f`,g.`h` AS `i`", "fields a, b, `c d`, `e.f`, g.h as i");
+        prints("DISPLAY a|HEAD 5|WHERE b", "display a\n| limit 5\n| filter b");
+        prints("sort by a ASC, b DESC", "sort a, b desc");
+        prints("stats count(*) as n group by a", "stats count(*) as n by a");
+        prints("dedup a,@b", "dedup a, @b");
+        prints("parse 'x*' as a , b", "parse \"x*\" as a, b");
+        prints(r"parse @message /a\/[/]b\\/ as c", r"parse @message /a\/[\/]b\\/ as c");
+        prints("SOURCE lg start=-1day end=NOW", "source \"lg\" start=-1d end=now");
+        prints(
+            "SOURCE logGroups(class:'A',namePrefix:['b','c'])",
+            "source logGroups(namePrefix: [\"b\", \"c\"], class: [\"A\"])",
+        );
+    }
+
+    #[test]
+    fn an_item_without_an_alias_keeps_its_text() {
+        prints(
+            "stats COUNT( * ),sum(a)/2 by bin( 5M )".replace('M', "m").as_str(),
+            "stats COUNT( * ), sum(a)/2 by bin( 5m )",
+        );
+        prints("fields a+b, a+b as c", "fields a+b, a + b as c");
+    }
+
+    #[test]
+    fn parentheses_are_those_that_are_needed() {
+        for text in [
+            "a and (b or c)",
+            "(a and b) or c",
+            "(not a) = b",
+            "not (a or b)",
+            "a - (b - c)",
+            "(a - b) - c",
+            "a * (b + c)",
+            "(-a) ^ 2",
+            "-a ^ 2",
+            "(a ^ b) ^ c",
+            "a ^ b ^ -c",
+            "(a = b) = c",
+            "f((a)).b[0]",
+            "a in [(1), -2]",
+            "- -a",
+        ] {
+            let condition = print(&crate::parse(&format!("filter {text}")).unwrap());
+            let tight = condition.trim_start_matches("filter ");
+            assert!(tight.len() <= text.len(), "{tight}");
+            assert_eq!(print(&crate::parse(&condition).unwrap()), condition);
+        }
+        prints("filter ((a and b)) or ((c))", "filter a and b or c");
+        prints("filter (not a) = !b", "filter (not a) = (not b)");
+    }
+
+    #[test]
+    fn texts_come_back() {
+        for text in ["", "\"", "'", "\\", "\\n", "\n", "\\\n", "\\\\", "\\d\\\"", "\t\r", "a|b#c", "é\\é"] {
+            let query = format!("filter a = {}", quoted_text(text));
+            let it = crate::parse(&query).unwrap();
+            let Command::Filter(Filter { condition }) = &it.stages[0].command else { unreachable!() };
+            let ExprKind::Call { args, .. } = &condition.kind else { unreachable!() };
+            assert_eq!(args[1].kind, ExprKind::Literal(crate::query::Literal::Text(text.to_owned())), "{query}");
+        }
+    }
+
+    #[test]
+    fn names_are_quoted_where_they_must_be() {
+        for (name, quoted) in [
+            ("a", "a"),
+            ("a.b", "a.b"),
+            ("by", "`by`"),
+            ("by.x", "by.x"),
+            ("a-b", "`a-b`"),
+            ("@a-b", "@`a-b`"),
+            ("5xx", "`5xx`"),
+            ("@", "`@`"),
+            ("count(*)", "`count(*)`"),
+            ("a..b", "`a..b`"),
+        ] {
+            assert_eq!(quoted_name(name), quoted);
+            assert!(crate::parse(&format!("fields x as {quoted}")).is_ok(), "{quoted}");
+        }
+    }
+}

@@ -49,7 +49,7 @@ pub use compare::TOLERANCE;
 pub use update::updating;
 
 /// What may be set behind `insights`, as `name=value`.
-pub const SETTINGS: &[&str] = &["now", "start", "end", "limit", "group"];
+pub const SETTINGS: &[&str] = &["now", "start", "end", "limit", "limits", "group"];
 
 /// The tags that are always an expectation: writers, and what a query says before it runs.
 pub const EXPECTATIONS: &[&str] = &["table", "tsv", "markdown", "aws", "json", "error", "warnings", "plan"];
@@ -163,20 +163,26 @@ impl Case {
     /// # Errors
     /// Everything wrong with any of the files.
     pub fn all(root: &Path) -> Result<Vec<Case>, Vec<Fault>> {
+        let mut cases = Vec::new();
+        let mut faults = Vec::new();
+        for it in Case::each(root) {
+            match it {
+                Ok(case) => cases.push(case),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(cases) } else { Err(faults) }
+    }
+
+    /// Each file below the root of the test data, in the order of their names: its case, or the first thing wrong with it.
+    pub fn each(root: &Path) -> Vec<Result<Case, Fault>> {
         let mut paths = Vec::new();
         let mut faults = Vec::new();
         if root.is_dir() {
             case_files(root, root, &mut paths, &mut faults);
         }
-        let mut cases = Vec::new();
-        for path in paths {
-            match Case::read(root, &path) {
-                Ok(case) => cases.push(case),
-                Err(fault) => faults.push(fault),
-            }
-        }
-        cases.sort_by(|a, b| a.name.cmp(&b.name));
-        if faults.is_empty() { Ok(cases) } else { Err(faults) }
+        paths.sort_by_cached_key(|it| it.with_extension(""));
+        faults.into_iter().map(Err).chain(paths.iter().map(|path| Case::read(root, path))).collect()
     }
 
     /// One case; shared inputs are looked for below `root`.

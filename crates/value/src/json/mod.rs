@@ -98,6 +98,12 @@ impl Json {
     }
 }
 
+impl AsRef<str> for Json {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 /// [`Json::get`], for the compact text of a map.
 pub fn get(text: &str, key: &str) -> Option<Value> {
     let mut entries = parts(text).filter_map(|it| Some((it.key?, it.value)));
