@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
-use source::{Files, Input, Source, Watch};
+use plan::{Scan, Which};
+use source::{Files, Group, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
 use crate::exit::Fault;
@@ -26,6 +27,25 @@ pub fn open(paths: &[String], args: &ArchiveArgs) -> Result<Files, Fault> {
         return Err(Fault::arguments("there are no log files: name files or folders, or `-` for standard input"));
     }
     Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
+}
+
+/// Whether the archive has the log groups that a query names: the service, too, refuses a query if one is missing.
+pub fn check_groups(scan: &Scan, files: &Files) -> Result<(), Fault> {
+    let groups = files.groups();
+    let full = |it: &Group| format!("{}:{}", it.account.as_deref().unwrap_or_default(), it.name);
+    for named in &scan.groups {
+        let Which::Named(name) = &named.which else { continue };
+        if groups.iter().any(|it| it.name == *name || full(it) == *name) {
+            continue;
+        }
+        let names: Vec<&str> = groups.iter().map(|it| it.name.as_str()).collect();
+        let known = match syntax::nearest(name, &names) {
+            Some(near) => format!("one with a similar name: `{near}`"),
+            None => format!("there are {}", names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")),
+        };
+        return Err(Fault::arguments(format!("there is no log group `{name}` in the archive; {known}")));
+    }
+    Ok(())
 }
 
 /// The time of the newest event; with the clock's seconds as the service has them, an archive's now.

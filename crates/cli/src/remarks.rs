@@ -44,6 +44,7 @@ fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<
     let warned = unknown.map(|name| {
         let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
         match syntax::nearest(name, &known) {
+            _ if name.eq_ignore_ascii_case("null") => warning.help("a field that is missing is `not ispresent(field)`"),
             Some(near) => warning.help(&format!("a field with a similar name: `{near}`")),
             None => warning.help("`gw fields` lists the fields that the events have"),
         }

@@ -67,6 +67,7 @@ pub fn call(
     let Some(function) = functions::find(&name.text).filter(|it| may_be_written(it, name)) else {
         return Err(unknown_function(name));
     };
+    let bound = if matches!(function.name, "=" | "!=" | "in") { with_truths(bound) } else { bound };
     if function.name == "-" {
         warn_of_hyphen(scope, args, span);
     }
@@ -74,6 +75,23 @@ pub fn call(
     let spans: Vec<Span> = args.iter().map(|it| it.span).collect();
     rules::check_call(scope, function.name, &bound, &spans)?;
     Ok(Typed { expr: Expr::call(function, bound), of })
+}
+
+/// In `=`, `!=` and `in`, the texts `true` and `false` of a query are truth values.
+fn with_truths(bound: Vec<Typed>) -> Vec<Typed> {
+    let truth = |it: &Value| match it {
+        Value::Text(text) if **text == *"true" => Value::Bool(true),
+        Value::Text(text) if **text == *"false" => Value::Bool(false),
+        other => other.clone(),
+    };
+    let change = |it: Typed| match &it.expr {
+        Expr::Literal(Some(Value::List(items))) => {
+            Typed::literal(Value::List(items.iter().map(truth).collect()))
+        }
+        Expr::Literal(Some(value)) => Typed::literal(truth(value)),
+        _ => it,
+    };
+    bound.into_iter().map(change).collect()
 }
 
 /// Whether a query may call a function by this name: coercions and operators are written in other ways.

@@ -248,6 +248,11 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
 fn key(scope: &mut Scope, it: &said::SortKey) -> Option<Key> {
     let direction = if it.descending { Direction::Descending } else { Direction::Ascending };
     match scope.resolve(&it.path) {
+        Ok(Expr::Field(field)) if field.of == Type::Json => {
+            let fault = Diagnostic::new(Code::WrongArgument, it.path.span, "maps and lists have no order to sort by");
+            scope.faults.push(fault.help("a part of the map that is a single value does: `sort map.key`"));
+            None
+        }
         Ok(expr) => Some(Key { expr, direction }),
         Err(_) => {
             let name = it.path.name();
@@ -285,7 +290,7 @@ fn checked_limit(scope: &mut Scope, count: u64, span: Span) -> u64 {
     if count > MOST_ROWS {
         let message = format!("the service gives {MOST_ROWS} rows at most, found {count}");
         match scope.context.limits {
-            Limits::Service => scope.faults.push(Diagnostic::new(Code::TooLong, span, &message)),
+            Limits::Service => scope.faults.push(Diagnostic::new(Code::TooManyRows, span, &message)),
             Limits::Ours => scope.warnings.push(Diagnostic::new(Code::LimitLarge, span, &message)),
         }
     }

@@ -33,8 +33,10 @@ pub fn wrong_arity(name: &str, params: &[&Param], found: usize, span: Span) -> D
         (false, false) => format!("{least} to {most} arguments"),
     };
     let message = format!("`{name}` takes {wanted}, found {found}");
-    let names: Vec<&str> = params.iter().map(|it| it.name).collect();
-    Diagnostic::new(Code::WrongArity, span, &message).help(&format!("`{name}({})`", names.join(", ")))
+    let function = functions::find(name).map(functions::Function::signature);
+    let signature = function.or_else(|| functions::find_aggregate(name).map(functions::Aggregate::signature));
+    let fault = Diagnostic::new(Code::WrongArity, span, &message);
+    signature.iter().fold(fault, |fault, it| fault.help(&format!("`{it}`")))
 }
 
 /// `cs-uri-stem` is three fields and two subtractions, and seldom meant so.

@@ -36,7 +36,7 @@ pub mod step;
 
 use std::sync::Arc;
 
-use syntax::{Code, Diagnostic, Query};
+use syntax::{Code, Diagnostic, Query, Span};
 
 pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_ROWS, MOST_STATS};
 pub use expr::{Expr, Field, Origin};
@@ -83,6 +83,10 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
 /// one that cannot be read, only the faults that have nothing to do with it are told.
 pub fn compile(text: &str, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
     let (query, mut faults) = syntax::read(text);
+    let length = text.chars().count();
+    if context.limits == Limits::Service && length > LONGEST_QUERY {
+        faults.insert(0, too_long(text, length));
+    }
     match build(&query, context) {
         Ok(plan) if faults.is_empty() => return Ok(plan),
         Ok(_) => {}
@@ -91,6 +95,12 @@ pub fn compile(text: &str, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
     }
     faults.sort_by_key(|it| (it.span().start, it.span().end));
     Err(faults)
+}
+
+fn too_long(text: &str, length: usize) -> Diagnostic {
+    let start = text.char_indices().nth(LONGEST_QUERY).map_or(text.len(), |(at, _)| at) as u32;
+    let message = format!("the query has {length} characters, and the service takes {LONGEST_QUERY} at most");
+    Diagnostic::new(Code::TooLong, Span { start, end: text.len() as u32 }, &message)
 }
 
 /// Whether a fault is one whatever the commands around it say.

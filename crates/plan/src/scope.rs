@@ -117,12 +117,16 @@ impl<'a> Scope<'a> {
 
     /// Makes a definition; defining a name twice is a fault.
     pub fn define(&mut self, name: &Name, of: Type) -> Result<Field, Diagnostic> {
-        if let Some(first) = self.definition(&name.text) {
-            let message = format!("`{}` is already defined", name.text);
-            let fault = Diagnostic::new(Code::Redefined, name.span, &message);
-            return Err(fault.also(first.span, "first defined here").help("another name for one of the two would do"));
-        }
+        self.check_new(name)?;
         Ok(self.define_again(&name.text, name.span, of))
+    }
+
+    /// Whether nothing defines the name yet.
+    pub fn check_new(&self, name: &Name) -> Result<(), Diagnostic> {
+        let Some(first) = self.definition(&name.text) else { return Ok(()) };
+        let message = format!("`{}` is already defined", name.text);
+        let fault = Diagnostic::new(Code::Redefined, name.span, &message);
+        Err(fault.also(first.span, "first defined here").help("another name for one of the two would do"))
     }
 
     /// Makes a definition in the place of an older one, if there is one: what `display` may do.

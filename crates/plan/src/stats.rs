@@ -52,6 +52,7 @@ fn group_key(scope: &mut Scope, key: &Named, names: &[(Field, Span)]) -> Result<
     }
     let name = key.alias.as_ref().map_or_else(|| title(key), |it| it.text.clone());
     unique(names, &name, key.alias.as_ref().map_or(key.expr.span, |it| it.span))?;
+    check_alias(scope, key)?;
     Ok((Field::of_query(&name, bound.of), bound.expr))
 }
 
@@ -66,6 +67,7 @@ struct Groups {
 impl Groups {
     /// An item: an aggregate under its own name, or a column computed from aggregates.
     fn item(&mut self, scope: &mut Scope, item: &Named) -> Result<Option<(Field, Expr)>, Diagnostic> {
+        check_alias(scope, item)?;
         let name = item.alias.as_ref().map_or_else(|| title(item), |it| it.text.clone());
         let span = item.alias.as_ref().map_or(item.expr.span, |it| it.span);
         if let ExprKind::Call { name: function, args } = &item.expr.kind
@@ -164,6 +166,11 @@ impl Groups {
         }
         field
     }
+}
+
+/// An alias that a command before the `stats` made already.
+fn check_alias(scope: &Scope, item: &Named) -> Result<(), Diagnostic> {
+    item.alias.as_ref().map_or(Ok(()), |alias| scope.check_new(alias))
 }
 
 /// Recorded: a name that `fields` mentioned and a later command defined does not reach a `stats`.

@@ -30,7 +30,7 @@ pub(crate) struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Sizes {
-        { let w = std::env::var("GW_BLOCK").ok().and_then(|it| it.parse().ok()).unwrap_or(4 << 20); Sizes { whole: w, stream: w } }
+        Sizes { whole: 1 << 20, stream: 1 << 20 }
     }
 }
 

@@ -43,11 +43,13 @@ pub struct FieldsFound {
 pub fn fields(source: &dyn Source, scan: &Scan, watch: &Watch, most: Option<u64>) -> Result<FieldsFound, Error> {
     let known: Mutex<HashMap<String, Known>> = Mutex::default();
     let seen = AtomicU64::new(0);
-    let report = source.scan(scan, watch, &|block| {
+    // A sample ends its own scan, not that of whoever watches.
+    let own = Watch::default();
+    let report = source.scan(scan, if most.is_some() { &own } else { watch }, &|block| {
         let before = seen.fetch_add(block.len() as u64, Ordering::Relaxed);
-        if most.is_some_and(|it| before >= it) {
+        if watch.is_cancelled() || most.is_some_and(|it| before >= it) {
             seen.fetch_sub(block.len() as u64, Ordering::Relaxed);
-            watch.cancelled.store(true, Ordering::Relaxed);
+            own.cancelled.store(true, Ordering::Relaxed);
             return;
         }
         let found = of_block(block);

@@ -11,6 +11,9 @@ const SHORTEST: usize = 3;
 /// In how many bytes at the least a pre-filter that keeps nearly everything is seen for what it is.
 const TRIAL: usize = 1 << 16;
 
+/// How many bytes are searched for one text before they are searched for the next.
+const WINDOW: usize = 1 << 16;
+
 /// Texts that every event that counts holds, ready to be searched.
 pub(crate) struct Needles {
     /// The longest.
@@ -31,19 +34,10 @@ impl Needles {
 
     /// Reads the events of a block that may hold all the texts.
     pub(crate) fn read(&self, reader: &Reader, bytes: &[u8], events: &mut Events) {
-        let mut hits = self.first.find_iter(bytes).peekable();
-        let mut escapes = self.escape.find_iter(bytes).peekable();
         // What is before `at` is done; of that, so many bytes were read as events.
         let mut at = 0;
         let mut read = 0;
-        loop {
-            while hits.next_if(|it| *it < at).is_some() {}
-            while escapes.next_if(|it| *it < at).is_some() {}
-            let hit = match (hits.peek(), escapes.peek()) {
-                (Some(hit), Some(escape)) => *hit.min(escape),
-                (Some(it), None) | (None, Some(it)) => *it,
-                (None, None) => return,
-            };
+        while let Some(hit) = self.next(bytes, at) {
             let start = (reader.before)(bytes, hit).max(at);
             let end = (reader.after)(bytes, hit + 1..bytes.len()).unwrap_or(bytes.len());
             let event = &bytes[start..end];
@@ -56,6 +50,24 @@ impl Needles {
                 return (reader.read)(bytes, at..bytes.len(), events);
             }
         }
+    }
+
+    /// The first place at or behind `at` that speaks for its event: the longest text, or an escape.
+    fn next(&self, bytes: &[u8], mut at: usize) -> Option<usize> {
+        // Window by window, so that the second search finds the bytes in the cache.
+        while at < bytes.len() {
+            let end = bytes.len().min(at + WINDOW);
+            let seam = bytes.len().min(end + self.first.needle().len() - 1);
+            let text = self.first.find(&bytes[at..seam]);
+            // Behind a text that was found, an escape is of no use any more.
+            let before = text.map_or(seam, |it| at + it);
+            let escape = self.escape.find(&bytes[at..before]);
+            if let Some(found) = escape.or(text) {
+                return Some(at + found);
+            }
+            at = end;
+        }
+        None
     }
 }
 

@@ -33,6 +33,7 @@ pub enum Code {
     UnknownOption,
     TooDeep,
     TooLong,
+    TooManyRows,
     // What it means.
     UnknownFunction,
     WrongArity,
@@ -91,6 +92,7 @@ pub const ALL: &[Code] = &[
     Code::UnknownOption,
     Code::TooDeep,
     Code::TooLong,
+    Code::TooManyRows,
     Code::UnknownFunction,
     Code::WrongArity,
     Code::WrongArgument,
@@ -179,6 +181,7 @@ impl Code {
             Code::UnknownOption => ("unknown-option", Error, "A command has no option of this name, or has it twice."),
             Code::TooDeep => ("too-deep", Error, "An expression nests deeper than is read."),
             Code::TooLong => ("too-long", Error, "The query is longer than the service takes."),
+            Code::TooManyRows => ("too-many-rows", Error, "A `limit` is above the most that the service gives."),
             Code::UnknownFunction => ("unknown-function", Error, "The language has no function of this name."),
             Code::WrongArity => ("wrong-arity", Error, "A function has more or fewer arguments than it takes."),
             Code::WrongArgument => ("wrong-argument", Error, "A function does not take an argument of this kind."),

@@ -38,6 +38,7 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
         Ok(plan) => plan,
         Err(faults) => return Ok(bad_query(&faults, &text)),
     };
+    archive::check_groups(&plan.scan, &files)?;
     let found = answer(&plan, &files, &watch)?;
     drop(progress);
     notes::warn(&plan.warnings, &text, args.warnings);

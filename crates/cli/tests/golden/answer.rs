@@ -31,10 +31,6 @@ const BLOCKS: [usize; 2] = [1 << 20, 100];
 
 /// Asks a query of the logs of its case.
 pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
-    let query = match syntax::parse(&question.text) {
-        Ok(query) => query,
-        Err(faults) => return Ok(Answer::Refused(drawn(&faults, &question.text))),
-    };
     let wants = |format: &str| case.expectations.iter().any(|it| it.format == format);
     let moments = Moments::of(question)?;
     let mut context = Context {
@@ -45,7 +41,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
     };
     // Most faults are known before any log is.
     if case.inputs.is_empty() {
-        return Ok(match plan::build(&query, &context) {
+        return Ok(match plan::compile(&question.text, &context) {
             Ok(plan) => Answer::Rows {
                 plan: plan.to_string(),
                 warnings: drawn(&plan.warnings, &question.text),
@@ -61,7 +57,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         let newest = source.newest(&Watch::default()).map_err(|it| it.to_string())?;
         context.now = moments.now(newest);
         context.range = moments.range(newest);
-        let plan = match plan::build(&query, &context) {
+        let plan = match plan::compile(&question.text, &context) {
             Ok(plan) => plan,
             Err(faults) => return Ok(Answer::Refused(drawn(&faults, &question.text))),
         };

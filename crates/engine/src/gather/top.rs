@@ -231,7 +231,7 @@ fn not_worse(column: &Column, direction: Direction, bound: f64) -> Option<Vec<u3
     let rows = 0..column.len() as u32;
     let keeps = |it: Option<f64>| match (it, direction) {
         // What is missing, and text, comes before all numbers going up, and behind them going down.
-        (None, Direction::Ascending) => true,
+        (None, Direction::Ascending) => false,
         (None, Direction::Descending) => false,
         (Some(it), Direction::Ascending) => it <= bound,
         (Some(it), Direction::Descending) => it >= bound,

@@ -1,7 +1,5 @@
 //! `a >= b`: whether one value does not come before another.
 
-use value::compare;
-
 use super::comparison;
 use crate::prelude::*;
 
@@ -12,6 +10,6 @@ pub static AT_LEAST: Function = Function {
     returns: Returns::Is(Type::Bool),
     doc: "Whether `a` is greater than or equal to `b`, in the order of `<`.",
     examples: &[("500 >= 400", "1"), ("'-' >= 400", "")],
-    row: |args| compare::order(args.any(0)?, args.any(1)?).map(|it| Value::Bool(it.is_ge())),
+    row: |args| comparison::ordered(args.any(0)?, args.any(1)?, |it| it.is_ge()).map(Value::Bool),
     column: Some(|args| comparison::orders(args, |it| it.is_ge())),
 };

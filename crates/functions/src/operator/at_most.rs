@@ -1,7 +1,5 @@
 //! `a <= b`: whether one value does not come behind another.
 
-use value::compare;
-
 use super::comparison;
 use crate::prelude::*;
 
@@ -12,6 +10,6 @@ pub static AT_MOST: Function = Function {
     returns: Returns::Is(Type::Bool),
     doc: "Whether `a` is less than or equal to `b`, in the order of `<`.",
     examples: &[("10 <= 10", "1"), ("11 <= 10", "0"), ("missing <= 10", "")],
-    row: |args| compare::order(args.any(0)?, args.any(1)?).map(|it| Value::Bool(it.is_le())),
+    row: |args| comparison::ordered(args.any(0)?, args.any(1)?, |it| it.is_le()).map(Value::Bool),
     column: Some(|args| comparison::orders(args, |it| it.is_le())),
 };

@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use value::compare::{self, equals_number, equals_text, order_text};
+use value::compare::{self, equals_number, equals_text, equals_truth, order_text};
 use value::number;
 
 use crate::prelude::*;
@@ -21,6 +21,8 @@ pub enum Equality<'a> {
     Bytes(&'a str),
     /// Equality with a number.
     Number(f64),
+    /// Equality with a truth value.
+    Truth(bool),
     /// Anything else, such as equality with an id of twenty digits.
     Other(&'a Value),
 }
@@ -30,14 +32,28 @@ impl Equality<'_> {
     pub fn of(literal: &Value) -> Equality<'_> {
         match literal {
             Value::Number(it) => Equality::Number(*it),
-            Value::Bool(it) => Equality::Number(f64::from(u8::from(*it))),
+            Value::Bool(it) => Equality::Truth(*it),
             Value::Text(text) => match number::read(text) {
                 Some(it) if it.abs() < EXACT => Equality::Number(it),
-                None if text.len() <= LONGEST_NUMBER && !is_truth(text) => Equality::Bytes(text),
+                None if text.len() <= LONGEST_NUMBER => Equality::Bytes(text),
                 _ => Equality::Other(literal),
             },
             _ => Equality::Other(literal),
         }
+    }
+}
+
+/// Whether two values are equal, as `result` turns it; of a map or a list nothing holds.
+pub fn equal(left: &Value, right: &Value, result: impl Fn(bool) -> bool) -> Option<Value> {
+    Some(Value::Bool(compare::equals(left, right).is_some_and(result)))
+}
+
+/// Whether the order of two values is a certain one; of a map or a list nothing holds, and a number and a text that is
+/// none have no order.
+pub fn ordered(left: &Value, right: &Value, holds: impl Fn(Ordering) -> bool) -> Option<bool> {
+    match (left, right) {
+        (Value::Json(_), _) | (_, Value::Json(_)) => Some(false),
+        _ => compare::order(left, right).map(holds),
     }
 }
 
@@ -65,7 +81,7 @@ pub fn equals(args: &Columns, result: impl Fn(bool) -> bool) -> Column {
         }
         [left, right] => args.make_bools(|row| {
             let (left, right) = (left.value(row)?, right.value(row)?);
-            compare::equals(&left, &right).map(&result)
+            Some(compare::equals(&left, &right).is_some_and(&result))
         }),
         _ => Column::absent(args.height),
     }
@@ -97,7 +113,7 @@ pub fn orders(args: &Columns, holds: impl Fn(Ordering) -> bool) -> Column {
         }
         [left, right] => args.make_bools(|row| {
             let (left, right) = (left.value(row)?, right.value(row)?);
-            compare::order(&left, &right).map(&holds)
+            ordered(&left, &right, &holds)
         }),
         _ => Column::absent(args.height),
     }
@@ -108,11 +124,12 @@ fn equals_literal(args: &Columns, index: usize, literal: &Value, result: impl Fn
     match Equality::of(literal) {
         Equality::Bytes(literal) => args.make_bools(|row| Some(result(texts.get(row)? == literal))),
         Equality::Number(number) => args.make_bools(|row| Some(result(equals_number(texts.get(row)?, number)))),
+        Equality::Truth(it) => args.make_bools(|row| Some(result(equals_truth(texts.get(row)?, it)))),
         Equality::Other(Value::Text(literal)) => {
             args.make_bools(|row| Some(result(equals_text(texts.get(row)?, literal))))
         }
         Equality::Other(literal) => {
-            args.make_bools(|row| compare::equals(&Value::text(texts.get(row)?), literal).map(&result))
+            args.make_bools(|row| Some(compare::equals(&Value::text(texts.get(row)?), literal).is_some_and(&result)))
         }
     }
 }
@@ -123,7 +140,7 @@ fn orders_literal(args: &Columns, index: usize, literal: &Value, holds: impl Fn(
         // Text compares with anything else as a number.
         return match literal.to_number() {
             Some(number) => args.make_bools(|row| number::read(texts.get(row)?)?.partial_cmp(&number).map(&holds)),
-            None => Column::absent(args.height),
+            None => args.make_bools(|row| ordered(&Value::text(texts.get(row)?), literal, &holds)),
         };
     };
     if number::read(literal).is_none() && literal.len() <= LONGEST_NUMBER {
@@ -135,9 +152,4 @@ fn orders_literal(args: &Columns, index: usize, literal: &Value, holds: impl Fn(
 
 fn are_numbers(column: &Column) -> bool {
     matches!(column, Column::Number(_) | Column::Same(Some(Value::Number(_)), _))
-}
-
-/// Whether a text that reads as no number stands for one all the same: `true`, `false`.
-fn is_truth(text: &str) -> bool {
-    equals_number(text, 1.0) || equals_number(text, 0.0)
 }

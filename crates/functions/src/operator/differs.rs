@@ -1,7 +1,5 @@
 //! `a != b`: whether two values are not equal.
 
-use value::compare;
-
 use super::comparison;
 use crate::prelude::*;
 
@@ -12,6 +10,6 @@ pub static DIFFERS: Function = Function {
     returns: Returns::Is(Type::Bool),
     doc: "Whether `a` and `b` are not equal, in the sense of `=`. Of a missing value this does not hold either.",
     examples: &[("'abc' != 'ABC'", "1"), ("'1.0' != 1", "0"), ("missing != 1", "")],
-    row: |args| compare::equals(args.any(0)?, args.any(1)?).map(|it| Value::Bool(!it)),
+    row: |args| comparison::equal(args.any(0)?, args.any(1)?, |it| !it),
     column: Some(|args| comparison::equals(args, |it| !it)),
 };

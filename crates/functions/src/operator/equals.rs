@@ -1,7 +1,5 @@
 //! `a = b`: whether two values are equal.
 
-use value::compare;
-
 use super::comparison;
 use crate::prelude::*;
 
@@ -13,6 +11,6 @@ pub static EQUALS: Function = Function {
     doc: "Whether `a` and `b` are equal: as numbers if both read as numbers, else as text, upper and lower case apart. \
           `true` and `false` also equal 1 and 0. Of a missing value, a map or a list nothing holds. `==` is the same.",
     examples: &[("'01' = 1", "1"), ("'abc' = 'ABC'", "0"), ("'1' = 'true'", "1"), ("missing = 1", "")],
-    row: |args| compare::equals(args.any(0)?, args.any(1)?).map(Value::Bool),
+    row: |args| comparison::equal(args.any(0)?, args.any(1)?, |it| it),
     column: Some(|args| comparison::equals(args, |it| it)),
 };

@@ -1,7 +1,5 @@
 //! `a > b`: whether one value comes behind another.
 
-use value::compare;
-
 use super::comparison;
 use crate::prelude::*;
 
@@ -12,6 +10,6 @@ pub static GREATER: Function = Function {
     returns: Returns::Is(Type::Bool),
     doc: "Whether `a` is greater than `b`, in the order of `<`.",
     examples: &[("10 > 9", "1"), ("'a' > 'b'", "0"), ("missing > 9", "")],
-    row: |args| compare::order(args.any(0)?, args.any(1)?).map(|it| Value::Bool(it.is_gt())),
+    row: |args| comparison::ordered(args.any(0)?, args.any(1)?, |it| it.is_gt()).map(Value::Bool),
     column: Some(|args| comparison::orders(args, |it| it.is_gt())),
 };

@@ -53,6 +53,7 @@ impl<'a> Set<'a> {
             match Equality::of(item) {
                 Equality::Bytes(it) => drop(set.texts.insert(it)),
                 Equality::Number(it) => drop(set.numbers.insert(bits(it))),
+                Equality::Truth(_) => set.others.push(item),
                 Equality::Other(it) => set.others.push(it),
             }
         }
@@ -64,15 +65,7 @@ impl<'a> Set<'a> {
     }
 
     fn has_number(&self, text: &str) -> bool {
-        if self.numbers.is_empty() {
-            return false;
-        }
-        let has = |number: f64| self.numbers.contains(&bits(number));
-        match number::read(text) {
-            Some(number) => has(number),
-            // `true` and `false` stand for numbers, too.
-            None => [0.0, 1.0].into_iter().any(|it| has(it) && compare::equals_number(text, it)),
-        }
+        !self.numbers.is_empty() && number::read(text).is_some_and(|it| self.numbers.contains(&bits(it)))
     }
 
     fn has_other(&self, text: &str) -> bool {

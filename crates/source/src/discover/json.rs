@@ -1,7 +1,7 @@
 //! JSON in a message: its scalars are fields, by their flat names.
 
 use crate::block::{Block, Rows};
-use crate::discover::{Field, LogType};
+use crate::discover::{Field, LogType, Tell};
 use crate::json::walk::Walk;
 use crate::json::{Paths, document, flatten};
 
@@ -38,7 +38,7 @@ fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
     }
 }
 
-fn all(message: &str, tell: &mut dyn FnMut(&str, &str)) {
+fn all(message: &str, tell: Tell<'_>) {
     let found = document(message.as_bytes()).and_then(|it| flatten::flatten(message.as_bytes(), it));
     let mut whole = String::new();
     for (name, raw) in found.map(|it| it.0).unwrap_or_default() {

@@ -6,10 +6,10 @@ use value::number;
 
 use crate::block::{Block, Rows};
 use crate::cells::as_double;
-use crate::discover::{Field, LogType};
+use crate::discover::{Field, LogType, Tell};
 use crate::json::{document, flatten};
 
-/// `REPORT RequestId: 57f2…	Duration: 79.67 ms	Billed Duration: 80 ms	…`
+/// `REPORT RequestId: 57f2…⇥Duration: 79.67 ms⇥Billed Duration: 80 ms⇥…`
 pub static LAMBDA: LogType = LogType {
     name: "lambda",
     doc: "`@type` on START, END and REPORT lines; `@requestId` on those and on application lines of the default text \
@@ -99,7 +99,7 @@ fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
     }
 }
 
-fn all(message: &str, tell: &mut dyn FnMut(&str, &str)) {
+fn all(message: &str, tell: Tell<'_>) {
     let Some(line) = line(message) else { return };
     for part in FIELDS {
         if let Some(text) = line.value(part) {
@@ -129,7 +129,7 @@ fn line(message: &str) -> Option<Line<'_>> {
     }
 }
 
-/// `2026-01-01T00:00:00.000Z	57f2…	…`
+/// `2026-01-01T00:00:00.000Z⇥57f2…⇥…`
 fn application(text: &str) -> Option<Line<'_>> {
     let mut parts = text.splitn(3, '\t');
     let (time, request, _) = (parts.next()?, parts.next()?, parts.next()?);

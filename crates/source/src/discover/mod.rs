@@ -25,8 +25,11 @@ pub struct LogType {
     /// Adds the fields' cells for each of the rows, one look at each message.
     pub(crate) fields: fn(&Block<'_>, Rows<'_>, &mut [Field<'_>]),
     /// Tells every field of a message with its value.
-    pub(crate) all: fn(&str, &mut dyn FnMut(&str, &str)),
+    pub(crate) all: fn(&str, Tell<'_>),
 }
+
+/// What is told of each field: its name, and its value as text.
+pub(crate) type Tell<'t> = &'t mut dyn FnMut(&str, &str);
 
 /// All log types, in the order in which a field's name is offered to them.
 pub static ALL: &[&LogType] = &[&lambda::LAMBDA, &json::JSON];

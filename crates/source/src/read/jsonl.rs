@@ -123,12 +123,16 @@ fn epoch(text: &str) -> Option<i64> {
 }
 
 fn milliseconds(whole: i128, thousandths: i128) -> Option<i64> {
-    // Up to the year 5138, in each unit.
-    let milliseconds = match whole {
-        0..100_000_000_000 => whole * 1000 + thousandths,
-        0..100_000_000_000_000 => whole,
-        0..100_000_000_000_000_000 => whole / 1000,
-        _ => whole / 1_000_000,
+    // The number of seconds that makes the year 5138, and the same moment in the finer units.
+    const SECONDS: i128 = 100_000_000_000;
+    let milliseconds = if whole < SECONDS {
+        whole * 1000 + thousandths
+    } else if whole < SECONDS * 1000 {
+        whole
+    } else if whole < SECONDS * 1_000_000 {
+        whole / 1000
+    } else {
+        whole / 1_000_000
     };
     i64::try_from(milliseconds).ok()
 }
