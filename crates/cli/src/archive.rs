@@ -1,19 +1,21 @@
 //! The log files of the command line.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
 
 use plan::{Scan, Which};
 use source::{Files, Group, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
 use crate::exit::Fault;
+use crate::writing;
 
 /// Opens the files that the arguments name.
-pub fn open(paths: &[String], args: &ArchiveArgs) -> Result<Files, Fault> {
-    let mut inputs: Vec<Input> = paths.iter().map(|path| Input { group: None, path: PathBuf::from(path) }).collect();
+pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fault> {
+    let mut inputs: Vec<Input> = paths.iter().map(|path| Input::new(path.as_ref())).collect();
     for named in &args.log_group {
         let Some((group, path)) = named.split_once('=') else {
             return Err(Fault::arguments(format!("--log-group takes NAME=PATH, found `{named}`")));
@@ -21,10 +23,13 @@ pub fn open(paths: &[String], args: &ArchiveArgs) -> Result<Files, Fault> {
         inputs.push(Input { group: Some(group.to_owned()), path: PathBuf::from(path) });
     }
     if inputs.is_empty() && !std::io::stdin().is_terminal() {
-        inputs.push(Input { group: None, path: PathBuf::from("-") });
+        inputs.push(Input::new("-"));
     }
     if inputs.is_empty() {
         return Err(Fault::arguments("there are no log files: name files or folders, or `-` for standard input"));
+    }
+    if inputs.iter().filter(|it| it.path.as_os_str() == "-").count() > 1 {
+        return Err(Fault::arguments("standard input can be read once: `-` stands here twice"));
     }
     Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
 }
@@ -58,14 +63,20 @@ pub fn interrupted(watch: &Watch) -> Option<Fault> {
     watch.cancelled.load(Relaxed).then_some(Fault::Interrupted)
 }
 
-/// A watch that Ctrl-C cancels: at once at the second time, if the first does not end the program soon enough.
+/// How long a run may take to end by itself once Ctrl-C was pressed.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// A watch that Ctrl-C cancels. A run that waits for a slow disk or a silent pipe does not look at it: that one is
+/// ended from outside.
 pub fn watch() -> Result<Arc<Watch>, Fault> {
     let watch = Arc::new(Watch::default());
     let on_signal = watch.clone();
     ctrlc::set_handler(move || {
-        if on_signal.cancelled.swap(true, Relaxed) {
-            std::process::exit(130);
+        if !on_signal.cancelled.swap(true, Relaxed) {
+            std::thread::sleep(GRACE);
         }
+        writing::abandon();
+        std::process::exit(130);
     })
     .map_err(|error| Fault::trouble(format!("Ctrl-C cannot be watched for: {error}")))?;
     Ok(watch)

@@ -1,5 +1,6 @@
 //! What was said on the command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -96,7 +97,7 @@ pub struct QueryArgs {
     /// Do not cut a table to the width of the terminal
     #[arg(long)]
     pub wide: bool,
-    /// How warnings are written on standard error
+    /// How warnings and faults of the query are written on standard error
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub warnings: WarningForm,
 }
@@ -118,7 +119,7 @@ pub struct QueryAndPaths {
     pub query_file: Option<PathBuf>,
     /// The query, unless --query-file gives it, then files, folders and patterns; `-` is standard input
     #[arg(value_name = "QUERY] [PATH")]
-    pub words: Vec<String>,
+    pub words: Vec<OsString>,
 }
 
 /// `gw check`
@@ -145,7 +146,7 @@ pub struct ExplainArgs {
 pub struct FieldsArgs {
     /// Files, folders and patterns; `-` is standard input
     #[arg(value_name = "PATH")]
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub archive: ArchiveArgs,
 }
@@ -155,7 +156,7 @@ pub struct FieldsArgs {
 pub struct GroupsArgs {
     /// Files, folders and patterns; `-` is standard input
     #[arg(value_name = "PATH")]
-    pub paths: Vec<String>,
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub archive: ArchiveArgs,
 }

@@ -1,5 +1,6 @@
 //! The query's text: from the command line, a file, or standard input.
 
+use std::ffi::{OsStr, OsString};
 use std::io::Read;
 use std::path::Path;
 
@@ -19,12 +20,33 @@ pub fn text(args: &TextArgs) -> Result<String, Fault> {
 }
 
 /// The query, and the paths behind it.
-pub fn text_and_paths(args: &QueryAndPaths) -> Result<(String, &[String]), Fault> {
-    match (&args.query_file, args.words.as_slice()) {
-        (Some(file), paths) => Ok((read(file)?, paths)),
-        (None, [query, paths @ ..]) => Ok((query.clone(), paths)),
-        (None, []) => Err(Fault::arguments("there is no query: write it in quotes, or name a file by --query-file")),
+pub fn text_and_paths(args: &QueryAndPaths) -> Result<(String, &[OsString]), Fault> {
+    let (text, paths) = match (&args.query_file, args.words.as_slice()) {
+        (Some(file), paths) => (read(file)?, paths),
+        (None, [query, paths @ ..]) => {
+            let text = query.to_str().ok_or_else(|| Fault::arguments("the query is no UTF-8"))?;
+            (text.to_owned(), paths)
+        }
+        (None, []) => {
+            return Err(Fault::arguments("there is no query: write it in quotes, or name a file by --query-file"));
+        }
+    };
+    let spends_stdin = args.query_file.as_deref() == Some(Path::new("-"));
+    if spends_stdin && (paths.is_empty() || paths.iter().any(|it| it == "-")) {
+        return Err(Fault::arguments("standard input gives the query, so it cannot give the logs: name files"));
     }
+    // A file where the query should be is another mistake, told when the query is read.
+    let extra = paths.iter().find(|it| is_query(it) && !Path::new(&text).exists());
+    if let Some(extra) = extra {
+        let message = format!("one query at a time: `{}` is one too many, and no file", extra.display());
+        return Err(Fault::arguments(message));
+    }
+    Ok((text, paths))
+}
+
+/// Whether a word that should name a file is a query.
+fn is_query(word: &OsStr) -> bool {
+    !Path::new(word).exists() && word.to_str().is_some_and(|it| syntax::parse(it).is_ok())
 }
 
 fn read(file: &Path) -> Result<String, Fault> {

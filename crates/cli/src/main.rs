@@ -5,11 +5,11 @@ mod args;
 mod exit;
 mod input;
 mod notes;
-mod writing;
 mod progress;
 mod remarks;
-mod when;
 mod verb;
+mod when;
+mod writing;
 
 use std::process::ExitCode;
 

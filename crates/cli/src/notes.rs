@@ -31,8 +31,8 @@ pub fn draw(diagnostics: &[Diagnostic], text: &str) {
     }
 }
 
-/// Says warnings in the form that was asked for.
-pub fn warn(diagnostics: &[Diagnostic], text: &str, form: WarningForm) {
+/// Says faults or warnings of a query in the form that was asked for.
+pub fn tell(diagnostics: &[Diagnostic], text: &str, form: WarningForm) {
     match form {
         WarningForm::Text => draw(diagnostics, text),
         WarningForm::Json => {

@@ -1,7 +1,7 @@
 //! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
 
 use engine::{Emptied, Found};
-use plan::{Form, Plan, Scan};
+use plan::{Expr, Form, Plan, Scan, Step};
 use source::{Files, Watch};
 use syntax::{Code, Diagnostic, Span};
 
@@ -15,13 +15,18 @@ const SAMPLE: u64 = 20_000;
 pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: WarningForm) {
     notes::unread(&found.report, form);
     let unknown = unknown_fields(found, plan, text, files);
-    notes::warn(&unknown, text, form);
+    notes::tell(&unknown, text, form);
     match found.emptied {
         Some(Emptied::Filter(span)) => {
             let said = span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
             notes::remark(&format!("no row: `{said}` let none through"), form);
         }
-        Some(Emptied::Archive) => notes::remark("no row: no event lies in the log groups and the time range asked for", form),
+        Some(Emptied::Archive) if plan.scan.range.is_none() && plan.scan.groups.is_empty() => {
+            notes::remark("no row: the files hold no event", form);
+        }
+        Some(Emptied::Archive) => {
+            notes::remark("no row: no event lies in the log groups and the time range asked for", form);
+        }
         Some(Emptied::Rest) | None => {}
     }
 }
@@ -40,8 +45,11 @@ fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<
     if known.is_empty() {
         return Vec::new();
     }
-    let unknown = names.into_iter().filter(|it| !known.contains(it));
+    let unknown = names.into_iter().filter(|it| !known.contains(it) && !is_entered(plan, it, &known));
     let warned = unknown.map(|name| {
+        if matches!(name, "@data_source_name" | "@data_source_type") {
+            return no_data_source(name, text);
+        }
         let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
         match syntax::nearest(name, &known) {
             _ if name.eq_ignore_ascii_case("null") => warning.help("a field that is missing is `not ispresent(field)`"),
@@ -58,11 +66,40 @@ fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<
     warned.filter(|it| !plan.warnings.iter().any(|outer| within(it, outer))).collect()
 }
 
+/// Whether a name is of an object or array that the plan reads out of the message, where it is no field: `expand items`.
+fn is_entered(plan: &Plan, name: &str, known: &[&str]) -> bool {
+    let has_parts = known.iter().any(|it| it.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
+    let reads_both = |expr: &Expr| {
+        let mut found = [false; 2];
+        expr.fields(&mut |it| found = [found[0] || *it.name == *name, found[1] || &*it.name == "@message"]);
+        found == [true; 2]
+    };
+    has_parts
+        && plan.steps.iter().any(|step| match step {
+            Step::Expand(it) => reads_both(&it.array),
+            Step::Fields(it) => it.items.iter().any(|(_, expr)| reads_both(expr)),
+            _ => false,
+        })
+}
+
+/// A query that asks for a data source where no event says where it comes from.
+fn no_data_source(name: &str, text: &str) -> Diagnostic {
+    let place = match place(name, text) {
+        none if none == Span::default() => place("dataSource", text),
+        found => found,
+    };
+    Diagnostic::new(
+        Code::NoDataSource,
+        place,
+        &format!("no event has a `{name}`: which data source it is of is not known"),
+    )
+}
+
 /// Where a field's name stands in the query first.
 fn place(name: &str, text: &str) -> Span {
     let boundary = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric() && it != '_' && it != '.');
-    let found = text.match_indices(name).find(|(at, _)| {
-        boundary(text[..*at].chars().next_back()) && boundary(text[at + name.len()..].chars().next())
-    });
+    let found = text
+        .match_indices(name)
+        .find(|(at, _)| boundary(text[..*at].chars().next_back()) && boundary(text[at + name.len()..].chars().next()));
     found.map_or(Span::default(), |(at, part)| Span { start: at as u32, end: (at + part.len()) as u32 })
 }

@@ -45,19 +45,15 @@ impl Moments {
 
     /// Whether what they say hangs on the newest event.
     pub fn hang_on_now(&self) -> bool {
-        let relative = |it: Option<Moment>| matches!(it, Some(Moment::Before(_)));
-        // An open end of a bounded range is now, too.
-        let open = self.start.is_some() && self.end.is_none();
-        self.now.is_none() && (relative(self.start) || relative(self.end) || open)
+        let bounded = self.start.is_some() || self.end.is_some();
+        bounded && self.now.is_none() && !matches!(self.end, Some(Moment::At(_)))
     }
 
-    /// What now is, given the newest event's time if it was looked for: the end, else --now, else the newest event.
+    /// What now is, given the newest event's time if it was looked for: the end of the range, else --now, else the
+    /// newest event.
     pub fn now(&self, newest: Option<i64>) -> i64 {
-        let from = self.now.or(newest).unwrap_or_default();
-        match self.end {
-            Some(Moment::At(end)) => end,
-            _ => from,
-        }
+        let base = self.base(newest);
+        self.end.map_or(base, |it| it.counted_from(base))
     }
 
     /// The range, if one was asked for.
@@ -65,19 +61,37 @@ impl Moments {
         if self.start.is_none() && self.end.is_none() {
             return Ok(None);
         }
-        let now = self.now.unwrap_or(self.now(newest));
-        let at = |it: Moment| match it {
-            Moment::At(time) => time,
-            Moment::Before(None) => now,
-            Moment::Before(Some(period)) => time::before(now, period),
+        let start = self.start.map_or(i64::MIN, |it| it.counted_from(self.base(newest)));
+        let end = match self.end {
+            Some(_) => self.now(newest),
+            // Where no end was said, a start behind the newest event is no mistake: there is nothing there.
+            None => self.now(newest).max(start),
         };
-        let start = self.start.map_or(i64::MIN, at);
-        let end = self.end.map_or(now, at);
         if start > end {
             return Err(Fault::arguments("the time range ends before it starts"));
         }
         // The last second counts to its last millisecond.
         Ok(Some(Range { start, end: end.div_euclid(1000).saturating_mul(1000).saturating_add(999) }))
+    }
+
+    /// What relative moments count from: the end of the range if that is a moment on the clock, else --now, else the
+    /// newest event.
+    fn base(&self, newest: Option<i64>) -> i64 {
+        match self.end {
+            Some(Moment::At(end)) => end,
+            _ => self.now.or(newest).unwrap_or_default(),
+        }
+    }
+}
+
+impl Moment {
+    /// This moment in epoch milliseconds, if relative ones count from `base`.
+    fn counted_from(self, base: i64) -> i64 {
+        match self {
+            Moment::At(time) => time,
+            Moment::Before(None) => base,
+            Moment::Before(Some(period)) => time::before(base, period),
+        }
     }
 }
 

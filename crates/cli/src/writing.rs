@@ -1,8 +1,9 @@
 //! Where an answer goes: standard output, or a file that is written whole or not at all.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, PoisonError};
 
 use output::{Results, Writer};
 use source::Watch;
@@ -21,11 +22,15 @@ pub struct Place<'a> {
 /// Writes an answer.
 pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch) -> Result<(), Fault> {
     match place.file {
-        Some(path) => to_file(path, |file| (writer.write)(&results, &mut Stoppable { to: file, watch })),
+        Some(path) => match to_file(path, |file| (writer.write)(&results, &mut Stoppable { to: file, watch })) {
+            Err(_) if watch.cancelled.load(Relaxed) => Err(Fault::Interrupted),
+            done => done,
+        },
         None => {
             let stdout = io::stdout();
             if stdout.is_terminal() {
-                results.width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| !place.wide);
+                results.width =
+                    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| !place.wide);
                 results.emphasis = BOLD;
             }
             // Colours go where they are wanted: not to a file, not where NO_COLOR is set.
@@ -42,22 +47,47 @@ pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch
 /// The codes that switch bold on and off.
 const BOLD: [&str; 2] = ["\u{1b}[1m", "\u{1b}[0m"];
 
+/// The file that is being written and not yet in its place.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Takes away what is not finished, before the program is ended in the midst of it.
+pub fn abandon() {
+    if let Some(path) = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // It may be in its place, or gone, by now.
+        let _ = std::fs::remove_file(path);
+    }
+}
+
 /// Writes beside the file, and puts the whole in its place at the end.
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
     let fault = |error: io::Error| Fault::trouble(format!("{} cannot be written: {error}", path.display()));
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A device or a pipe has no whole to put in place.
     if path.exists() && !path.is_file() {
-        let mut file = std::fs::OpenOptions::new().write(true).open(path).map_err(fault)?;
-        return write(&mut file).map_err(fault);
+        let file = std::fs::OpenOptions::new().write(true).open(path).map_err(fault)?;
+        let mut buffered = BufWriter::new(file);
+        return match write(&mut buffered).and_then(|()| buffered.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            done => done.map_err(fault),
+        };
+    }
+    // What a link leads to is written; the link stays.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = place.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Fault::trouble(format!(
+            "{} cannot be written: there is no folder {}",
+            path.display(),
+            folder.display()
+        )));
     }
     let mut whole = NamedTempFile::new_in(folder).map_err(fault)?;
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = Some(whole.path().to_owned());
     let mut buffered = BufWriter::new(whole.as_file_mut());
     write(&mut buffered).and_then(|()| buffered.flush()).map_err(fault)?;
     drop(buffered);
     whole.as_file().sync_all().map_err(fault)?;
     allow_others_to_read(&whole).map_err(fault)?;
-    whole.persist(path).map_err(|error| fault(error.error))?;
+    whole.persist(&place).map_err(|error| fault(error.error))?;
     Ok(())
 }
 

@@ -207,10 +207,9 @@ fn every_dependency_says_what_it_is_for() {
 #[test]
 fn generated_pages_are_as_the_code_would_write_them() {
     let update = std::env::var_os("UPDATE").is_some();
-    for (path, name, text) in [
-        ("README.md", "language", language()),
-        ("testdata/README.md", "authorities", authorities()),
-    ] {
+    for (path, name, text) in
+        [("README.md", "language", language()), ("testdata/README.md", "authorities", authorities())]
+    {
         let page = read(path);
         let (start, end) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
         let (before, rest) = page.split_once(&start).unwrap_or_else(|| panic!("{path} has no {start}"));

@@ -17,7 +17,7 @@ pub fn find(
     observed: &Observed,
     report: &Report,
 ) -> Result<Emptied, Error> {
-    let first = plan.steps.iter().position(|it| matches!(it, Step::Filter(_)));
+    let first = plan.steps.iter().position(|it| !it.keeps_rows() && !it.gathers());
     let Some(first) = first else { return Ok(Emptied::Archive) };
     let literals = pushdown::literals(&plan.steps[..=first]);
     if report.records_scanned == 0 && is_empty(plan, source, watch)? {
@@ -41,8 +41,7 @@ fn blame(plan: &Plan, observed: &Observed) -> Emptied {
 
 /// Whether no event lies in the log groups and the time range at all: the first one found ends the search.
 fn is_empty(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<bool, Error> {
-    let scan =
-        Scan { fields: Vec::new(), literals: Vec::new(), counted: Counted::Handed, ..plan.scan.clone() };
+    let scan = Scan { fields: Vec::new(), literals: Vec::new(), counted: Counted::Handed, ..plan.scan.clone() };
     let search = Watch::default();
     let report = source.scan(&scan, &search, &|_| {
         search.cancelled.store(true, Relaxed);

@@ -44,10 +44,10 @@ pub fn run<'p>(
 /// The steps up to and with the first gathering one, and what each needs from the log that no step before it has
 /// read.
 struct Stage<'p> {
-    /// The steps that look at one row at a time, up to the last filter.
+    /// The steps that look at one row at a time, up to the last that drops rows or makes several of one.
     early: &'p [Step],
     early_loads: Vec<Vec<Wanted>>,
-    /// Those behind the last filter: they change no row's fate, and may wait until rows are chosen.
+    /// Those behind it: they change no row's fate, and may wait until rows are chosen.
     late: &'p [Step],
     late_load: Vec<Wanted>,
     /// What the choice of rows reads.
@@ -70,8 +70,8 @@ impl<'p> Stage<'p> {
     fn of(plan: &'p Plan) -> Stage<'p> {
         let length = plan.steps.iter().position(Step::gathers).unwrap_or(plan.steps.len());
         let (rows, gather) = plan.steps.split_at(length);
-        let filters = rows.iter().rposition(|it| matches!(it, Step::Filter(_))).map_or(0, |it| it + 1);
-        let (early, late) = rows.split_at(filters);
+        let last = rows.iter().rposition(|it| !it.keeps_rows()).map_or(0, |it| it + 1);
+        let (early, late) = rows.split_at(last);
         let mut known: Vec<Wanted> = Vec::new();
         let early_loads = early.iter().map(|step| new(&mut known, reads(step))).collect();
         let choice = choice(gather, late);

@@ -47,9 +47,10 @@ impl Observed {
         self.fields.iter().filter(|(_, seen)| !seen.load(Relaxed)).map(|(it, _)| it.clone()).collect()
     }
 
-    /// The first filter that let no row through.
+    /// The first step that let no row through, of those that decide about rows.
     pub fn emptied(&self, steps: &[Step]) -> Option<usize> {
         let empty = |index: &usize| self.passed.get(*index).is_some_and(|it| it.load(Relaxed) == 0);
-        (0..steps.len()).filter(|index| matches!(steps[*index], Step::Filter(_))).find(empty)
+        let decides = |it: &Step| !it.keeps_rows() && !it.gathers();
+        (0..steps.len()).filter(|index| decides(&steps[*index])).find(empty)
     }
 }

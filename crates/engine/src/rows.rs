@@ -45,9 +45,9 @@ impl<'b, 'a> Rows<'b, 'a> {
     pub fn step(&mut self, step: &Step) {
         match run(step, std::mem::take(&mut self.batch)) {
             After::Same(batch) => self.batch = batch,
-            After::Fewer(kept) => {
-                self.batch = kept.rows;
-                self.choose(&kept.numbers);
+            After::Others(chosen) => {
+                self.batch = chosen.rows;
+                self.choose(&chosen.numbers);
             }
         }
     }

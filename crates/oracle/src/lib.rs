@@ -14,6 +14,7 @@
 //! assert_eq!(rows.texts(), [[Some("/pay".to_string()), Some("1".to_string())]]);
 //! ```
 
+mod cut;
 pub mod fields;
 mod step;
 
@@ -135,6 +136,13 @@ impl<'a> Row<'a> {
             Form::Number => value?.to_number().map(Value::Number),
             Form::Present => Some(Value::Bool(value.is_some())),
         }
+    }
+
+    /// The same row, with another value of a name.
+    fn with(&self, field: &Field, value: Option<Value>) -> Row<'a> {
+        let mut row = self.clone();
+        row.set(field, value);
+        row
     }
 
     /// Gives a name a value, or takes away the one that it had.

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use functions::Args;
-use plan::step::{Computed, Dedup, Direction, Key, Parse, ParseBy, Stats};
+use plan::step::{Computed, Dedup, Direction, Expand, Key, Stats, Unnest};
 use plan::{Expr, Step};
-use value::{Value, order};
+use value::{Json, Value, order};
 
-use crate::{Row, eval};
+use crate::{Row, cut, eval};
 
 /// The rows behind a step.
 pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
@@ -18,51 +18,41 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
             it.items.iter().for_each(|(field, expr)| row.set(field, eval(expr, row)));
         }),
         Step::Filter(it) => rows.retain(|row| eval(&it.condition, row) == Some(Value::Bool(true))),
-        Step::Parse(it) => rows.iter_mut().for_each(|row| parse(it, row)),
+        Step::Parse(it) => return rows.into_iter().flat_map(|row| cut::parse(it, row)).collect(),
+        Step::Unnest(it) => return rows.into_iter().flat_map(|row| unnest(it, row)).collect(),
+        Step::Expand(it) => return rows.into_iter().flat_map(|row| expand(it, row)).collect(),
         Step::Stats(it) => return stats(it, &rows),
         Step::Sort(it) => sort(&it.keys, &mut rows),
         Step::Dedup(it) => dedup(it, &mut rows),
         Step::Limit(it) => rows.truncate(usize::try_from(it.count).unwrap_or(usize::MAX)),
+        Step::Tail(it) => _ = rows.drain(..rows.len().saturating_sub(usize::try_from(it.count).unwrap_or(usize::MAX))),
     }
     rows
 }
 
-/// Where the text does not match, the row stays, and the fields have no value.
-fn parse(it: &Parse, row: &mut Row) {
-    let mut found: Vec<Option<Value>> = vec![None; it.fields.len()];
-    if let Some(Value::Text(text)) = eval(&it.from, row) {
-        match &it.by {
-            ParseBy::Glob(pattern) => {
-                let stars = glob(pattern.source(), &text).unwrap_or_default();
-                found.iter_mut().zip(stars).for_each(|(cell, star)| *cell = Some(Value::text(star)));
-            }
-            ParseBy::Regex(pattern, groups) => {
-                let captures = pattern.regex().captures(&text);
-                let group = |number: &usize| captures.as_ref()?.get(*number).map(|it| Value::text(it.as_str()));
-                found = groups.iter().map(group).collect();
-            }
-        }
-    }
-    it.fields.iter().zip(found).for_each(|(field, cell)| row.set(field, cell));
+/// A row for each item of a list; anything else is a list of one.
+fn unnest<'a>(it: &Unnest, row: Row<'a>) -> Vec<Row<'a>> {
+    let items = match eval(&it.list, &row) {
+        Some(Value::Json(list)) if list.is_list() => list.values().collect(),
+        Some(other) => vec![Some(other)],
+        None => Vec::new(),
+    };
+    items.into_iter().map(|item| row.with(&it.into, item)).collect()
 }
 
-/// What each star of a pattern stands for: it may begin anywhere in the text, and need not reach to its end.
-fn glob<'t>(pattern: &str, text: &'t str) -> Option<Vec<&'t str>> {
-    let pieces: Vec<&str> = pattern.split('*').collect();
-    let (first, others) = pieces.split_first()?;
-    (0..=text.len()).find_map(|start| stars(others, text.get(start..)?.strip_prefix(first)?))
-}
-
-/// Stars and the pieces behind them: each star takes as little as it can, one at the end of the pattern takes the rest.
-fn stars<'t>(pieces: &[&str], text: &'t str) -> Option<Vec<&'t str>> {
-    match pieces {
-        [] => Some(Vec::new()),
-        [""] => Some(vec![text]),
-        [piece, others @ ..] => (0..=text.len()).find_map(|length| {
-            let behind = text.get(length..)?.strip_prefix(piece)?;
-            Some([&[&text[..length]], stars(others, behind)?.as_slice()].concat())
-        }),
-    }
+/// A row for each item of an array, which may still be text; anything else stays one row.
+fn expand<'a>(it: &Expand, row: Row<'a>) -> Vec<Row<'a>> {
+    let value = eval(&it.array, &row);
+    let array = match &value {
+        Some(Value::Json(array)) => Some(array.clone()),
+        Some(Value::Text(text)) => Json::parse(text),
+        _ => None,
+    };
+    let items: Vec<Option<Value>> = match array.filter(Json::is_list) {
+        Some(array) => array.values().collect(),
+        None => value.into_iter().map(Some).collect(),
+    };
+    items.into_iter().map(|item| row.with(&it.into, item)).collect()
 }
 
 /// A row for each group of rows with the same keys; without keys one, even if there are no rows.
@@ -132,17 +122,17 @@ fn aggregate(it: &Computed, rows: &[&Row]) -> Option<Value> {
 }
 
 /// The first key that differs decides; rows that are equal in all of them stay as they are.
-fn sort(keys: &[Key], rows: &mut [Row]) {
+fn sort(keys: &[Key], rows: &mut Vec<Row>) {
     let values = |row: &Row| -> Vec<Option<Value>> { keys.iter().map(|it| eval(&it.expr, row)).collect() };
-    let compare = |left: &Row, right: &Row| {
-        let pairs = keys.iter().zip(values(left).into_iter().zip(values(right)));
-        let orders = pairs.map(|(key, (left, right))| {
+    let mut sorted: Vec<(Vec<Option<Value>>, Row)> = rows.drain(..).map(|row| (values(&row), row)).collect();
+    sorted.sort_by(|(left, _), (right, _)| {
+        let orders = keys.iter().zip(left.iter().zip(right)).map(|(key, (left, right))| {
             let order = order::compare(left.as_ref(), right.as_ref());
             if key.direction == Direction::Descending { order.reverse() } else { order }
         });
         orders.fold(Ordering::Equal, Ordering::then)
-    };
-    rows.sort_by(compare);
+    });
+    rows.extend(sorted.into_iter().map(|(_, row)| row));
 }
 
 /// The first row of each set of values stays, and every row that lacks one of them.
@@ -213,10 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_take_as_little_as_they_can() {
-        assert_eq!(super::glob("a=*;", "xa=1;b=2;"), Some(vec!["1"]));
-        assert_eq!(super::glob("*/*/*", "prod/api/7/x"), Some(vec!["prod", "api", "7/x"]));
-        assert_eq!(super::glob("code: *;", "code: 7"), None);
+    fn what_does_not_match_stays() {
         assert_eq!(rows("parse b 'x*' as rest | fields a", MESSAGES), ["- 9", " -", "- 9", " 10"]);
         assert_eq!(rows(r"parse b /(?<c>y)|x/ | fields c", MESSAGES), ["-", "-", "y", "-"]);
     }

@@ -29,6 +29,10 @@ pub struct Stretch {
     pub dedup: Option<(command::Dedup, Span)>,
     /// The least of the limits.
     pub limit: Option<(u64, Span)>,
+    /// The least of those that take any rows.
+    pub any: Option<(u64, Span)>,
+    /// The least of the counts of last rows.
+    pub tail: Option<(u64, Span)>,
     /// What ends it.
     pub stats: Option<(command::Stats, Span)>,
 }
@@ -48,16 +52,29 @@ pub fn arrange(query: &Query) -> Arranged {
             Command::Sort(sort) => stretch.sort = Some((sort.clone(), stage.span)),
             Command::Dedup(dedup) => stretch.dedup = Some((dedup.clone(), stage.span)),
             Command::Limit(limit) => {
-                let least = stretch.limit.map_or(limit.count, |(count, _)| count.min(limit.count));
-                stretch.limit = Some((least, stage.span));
+                let of_kind = match limit.chosen {
+                    command::Chosen::First => &mut stretch.limit,
+                    command::Chosen::Any => &mut stretch.any,
+                };
+                *of_kind = Some(least(*of_kind, limit.count, stage.span));
+            }
+            Command::Tail(tail) => {
+                stretch.tail = Some(least(stretch.tail, tail.count, stage.span));
+                it.warnings.push(tail_is_old(stage.span));
             }
             Command::Stats(stats) => {
                 stretch.stats = Some((stats.clone(), stage.span));
                 it.stretches.push(std::mem::take(&mut stretch));
             }
-            Command::Fields(_) | Command::Display(_) | Command::Filter(_) | Command::Parse(_) => {
-                stretch.rows.push(stage.clone());
-            }
+            Command::Fields(_)
+            | Command::Display(_)
+            | Command::Filter(_)
+            | Command::FilterIndex(_)
+            | Command::Parse(_)
+            | Command::Json(_)
+            | Command::Unnest(_)
+            | Command::Expand(_)
+            | Command::Unmask(_) => stretch.rows.push(stage.clone()),
         }
     }
     it.stretches.push(stretch);
@@ -73,7 +90,9 @@ impl Arranged {
         for stretch in self.stretches.iter_mut().filter(|it| it.stats.is_some()) {
             let sort = stretch.sort.take().map(|(_, span)| ("sort", span));
             let limit = stretch.limit.take().map(|(_, span)| ("limit", span));
-            for (name, span) in [sort, limit].into_iter().flatten() {
+            let any = stretch.any.take().map(|(_, span)| ("limit any", span));
+            let tail = stretch.tail.take().map(|(_, span)| ("tail", span));
+            for (name, span) in [sort, limit, any, tail].into_iter().flatten() {
                 if several {
                     let message = format!("`{name}` stands before the last `stats`");
                     let fault = Diagnostic::new(Code::SortBetweenStats, span, &message);
@@ -97,7 +116,7 @@ impl Arranged {
             stats.by.iter().filter(|it| it.alias.is_none()).filter_map(|it| plain(&it.expr)).collect();
         let mut kept = Vec::new();
         for stage in behind.rows.drain(..) {
-            let Command::Filter(filter) = &stage.command else {
+            let (Command::Filter(filter) | Command::FilterIndex(filter)) = &stage.command else {
                 made.extend(defined_by(&stage.command));
                 kept.push(stage);
                 continue;
@@ -129,6 +148,15 @@ impl Arranged {
     }
 }
 
+fn least(known: Option<(u64, Span)>, count: u64, span: Span) -> (u64, Span) {
+    (known.map_or(count, |(least, _)| least.min(count)), span)
+}
+
+fn tail_is_old(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::Deprecated, span, "the service has given `tail` up")
+        .help("`sort` the other way round, and `limit`, keep the same rows")
+}
+
 fn behind_dedup(span: Span, dedup: Span) -> Diagnostic {
     Diagnostic::new(Code::DedupFollowed, span, "only `limit` may stand behind `dedup`")
         .also(dedup, "the `dedup`")
@@ -149,7 +177,10 @@ fn defined_by(command: &Command) -> Vec<String> {
             .iter()
             .map(|it| it.alias.as_ref().map_or_else(|| crate::command::title(it), |alias| alias.text.clone()))
             .collect(),
-        Command::Parse(it) => crate::command::parsed_names(it).into_iter().map(|it| it.text).collect(),
+        Command::Parse(it) => crate::parse::parsed_names(it).into_iter().map(|it| it.text).collect(),
+        Command::Json(it) => vec![it.alias.text.clone()],
+        Command::Unnest(it) => vec![it.into.text.clone()],
+        Command::Expand(it) => vec![it.field.name()],
         _ => Vec::new(),
     }
 }
@@ -186,10 +217,12 @@ fn names_in(expr: &Expr) -> Vec<String> {
 pub fn hangs_on_now(query: &Query) -> bool {
     query.stages.iter().any(|stage| match &stage.command {
         Command::Fields(it) | Command::Display(it) => it.items.iter().any(|it| asks_for_now(&it.expr)),
-        Command::Filter(it) => asks_for_now(&it.condition),
+        Command::Filter(it) | Command::FilterIndex(it) => asks_for_now(&it.condition),
+        Command::Unnest(it) => asks_for_now(&it.list),
         Command::Stats(it) => it.items.iter().chain(&it.by).any(|it| asks_for_now(&it.expr)),
         Command::Source(it) => it.start.is_some() || it.end.is_some(),
-        Command::Parse(_) | Command::Sort(_) | Command::Limit(_) | Command::Dedup(_) => false,
+        Command::Parse(_) | Command::Json(_) | Command::Expand(_) | Command::Unmask(_) => false,
+        Command::Sort(_) | Command::Limit(_) | Command::Tail(_) | Command::Dedup(_) => false,
     })
 }
 

@@ -85,9 +85,7 @@ fn with_truths(bound: Vec<Typed>) -> Vec<Typed> {
         other => other.clone(),
     };
     let change = |it: Typed| match &it.expr {
-        Expr::Literal(Some(Value::List(items))) => {
-            Typed::literal(Value::List(items.iter().map(truth).collect()))
-        }
+        Expr::Literal(Some(Value::List(items))) => Typed::literal(Value::List(items.iter().map(truth).collect())),
         Expr::Literal(Some(value)) => Typed::literal(truth(value)),
         _ => it,
     };

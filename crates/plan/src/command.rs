@@ -1,21 +1,18 @@
 //! Commands of the query → steps of the plan.
 
-use std::collections::HashSet;
-
 use syntax::command as said;
-use syntax::{Code, Command, Diagnostic, ExprKind, Name, Named, Query, Span, Stage};
+use syntax::{Code, Command, Diagnostic, ExprKind, Name, Named, Path, Query, Span, Stage};
 use value::Type;
-use value::glob::Glob;
 
 use crate::arrange::{Stretch, arrange, hangs_on_now};
 use crate::bind::bind;
-use crate::coerce::{condition, text};
+use crate::coerce::condition;
 use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_ROWS, MOST_STATS};
 use crate::expr::{Expr, Field};
-use crate::literal::pattern;
+use crate::parse::parse;
 use crate::scope::{Past, Scope};
-use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Parse, ParseBy, Sort, Step};
-use crate::{Plan, Scan, demand, pushdown, source, stats};
+use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
+use crate::{Plan, Scan, demand, nested, pushdown, source, stats};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
@@ -25,6 +22,7 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
     scope.faults = arranged.faults;
     let mut steps = Vec::new();
     let groups = arranged.sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
+    steps.extend(source::data_sources(&mut scope, &arranged.sources).map(Step::Filter));
     check_count_of_stats(&mut scope, &arranged.stretches);
     for stretch in &arranged.stretches {
         for stage in &stretch.rows {
@@ -63,34 +61,53 @@ pub fn title(item: &Named) -> String {
     }
 }
 
-/// The names that a `parse` makes.
-pub fn parsed_names(it: &said::Parse) -> Vec<Name> {
-    match &it.by {
-        said::ParseBy::Glob { names, .. } => names.clone(),
-        said::ParseBy::Regex { pattern: text, span, alias } => {
-            let groups = pattern(text, *span).map(|it| it.names().to_vec()).unwrap_or_default();
-            let groups = groups.into_iter().map(|(_, text)| Name { text: text.into(), span: *span });
-            let alias = alias.iter().cloned();
-            let mut seen = HashSet::new();
-            groups.chain(alias).filter(|it| seen.insert(it.text.clone())).collect()
-        }
-    }
-}
-
 fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
     match &stage.command {
         Command::Fields(it) => fields(scope, it, steps),
         Command::Display(it) => display(scope, it, steps),
-        Command::Filter(it) => match bind(scope, &it.condition) {
+        Command::Filter(it) | Command::FilterIndex(it) => match bind(scope, &it.condition) {
             Ok(bound) => steps.push(Step::Filter(Filter { condition: condition(bound), span: stage.span })),
             Err(fault) => scope.faults.push(fault),
         },
-        Command::Parse(it) => match parse(scope, it) {
-            Ok(step) => steps.push(Step::Parse(step)),
-            Err(fault) => scope.faults.push(fault),
-        },
+        Command::Parse(it) => {
+            let step = parse(scope, it).map(Step::Parse);
+            add(scope, step, steps);
+        }
+        Command::Json(it) => {
+            let step = nested::json(scope, it).map(Step::Fields);
+            add(scope, step, steps);
+        }
+        Command::Unnest(it) => {
+            let step = nested::unnest(scope, it).map(Step::Unnest);
+            add(scope, step, steps);
+        }
+        Command::Expand(it) => {
+            if let Some(step) = nested::expand(scope, it).transpose() {
+                add(scope, step.map(Step::Expand), steps);
+            }
+        }
+        Command::Unmask(it) => it.fields.iter().for_each(|it| unmask(scope, it)),
         // The stretches hold no others among their rows.
-        Command::Stats(_) | Command::Sort(_) | Command::Limit(_) | Command::Dedup(_) | Command::Source(_) => {}
+        Command::Stats(_) | Command::Sort(_) | Command::Dedup(_) | Command::Source(_) => {}
+        Command::Limit(_) | Command::Tail(_) => {}
+    }
+}
+
+fn add(scope: &mut Scope, step: Result<Step, Diagnostic>, steps: &mut Vec<Step>) {
+    match step {
+        Ok(step) => steps.push(step),
+        Err(fault) => scope.faults.push(fault),
+    }
+}
+
+/// Nothing of an archive is masked that could be shown: the field is a column as it is.
+fn unmask(scope: &mut Scope, path: &Path) {
+    match scope.resolve(path) {
+        Ok(_) => {
+            scope.mention(&path.name());
+            scope.show_name(&path.name(), &path.name());
+        }
+        Err(fault) => scope.faults.push(fault),
     }
 }
 
@@ -161,68 +178,16 @@ fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
     }
 }
 
-fn parse(scope: &mut Scope, it: &said::Parse) -> Result<Parse, Diagnostic> {
-    let from = match &it.from {
-        Some(path) => {
-            let kind = ExprKind::Field(path.clone());
-            bind(scope, &syntax::Expr { kind, span: path.span })?
-        }
-        None => bind(scope, &message())?,
-    };
-    let names = parsed_names(it);
-    let by = match &it.by {
-        said::ParseBy::Glob { pattern, span, names } => {
-            let glob = Glob::new(pattern);
-            if glob.stars() != names.len() {
-                return Err(unlike_counts(glob.stars(), names.len(), *span));
-            }
-            ParseBy::Glob(glob)
-        }
-        said::ParseBy::Regex { pattern: text, span, .. } => {
-            let pattern = pattern(text, *span)?;
-            let mut groups: Vec<usize> = Vec::new();
-            for name in &names {
-                match pattern.names().iter().find(|(_, it)| **it == *name.text) {
-                    Some((group, _)) => groups.push(*group),
-                    // An alias without a group of its name is the first group, or the whole match.
-                    None => groups.push(pattern.groups().min(1)),
-                }
-            }
-            if names.is_empty() {
-                let fault = Diagnostic::new(Code::MissingNames, *span, "the regular expression has no named group");
-                return Err(fault.help("`(?<name>…)` makes a field of what it matches"));
-            }
-            ParseBy::Regex(pattern, groups)
-        }
-    };
-    let mut fields = Vec::new();
-    for name in &names {
-        let field = scope.define(name, Type::Any)?;
-        scope.show_made(&name.text, field.clone());
-        fields.push(field);
-    }
-    Ok(Parse { from: text(from), by, fields })
-}
-
-/// `@message`: what `parse` cuts where it names no field.
-fn message() -> syntax::Expr {
-    let span = Span::default();
-    let path = syntax::Path { parts: vec![syntax::Part::Key(String::from("@message"))], span };
-    syntax::Expr { kind: ExprKind::Field(path), span }
-}
-
-fn unlike_counts(wildcards: usize, names: usize, span: Span) -> Diagnostic {
-    let count = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    let message = format!("{} for {}", count(wildcards, "wildcard"), count(names, "name"));
-    Diagnostic::new(Code::BadGlob, span, &message).help("each `*` needs a name behind `as`, in order")
-}
-
 /// What ends the query: its order, its distinct rows, its limit.
 fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
     let keys: Vec<Key> = stretch.sort.iter().flat_map(|(it, _)| &it.keys).filter_map(|it| key(scope, it)).collect();
+    if let Some((count, span)) = stretch.any {
+        let count = checked_limit(scope, count, span);
+        steps.push(Step::Limit(Limit { count }));
+    }
     if !keys.is_empty() {
         steps.push(Step::Sort(Sort { keys }));
-    } else if scope.past == Past::Log {
+    } else if scope.past == Past::Log && stretch.any.is_none() {
         let expr = Expr::Field(Field::of_log("@timestamp"));
         steps.push(Step::Sort(Sort { keys: vec![Key { expr, direction: Direction::Descending }] }));
     }
@@ -237,11 +202,17 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
         steps.push(Step::Dedup(Dedup { by }));
     }
     let own = stretch.limit.map(|(count, span)| checked_limit(scope, count, span));
-    let count = match (own, scope.context.limit) {
-        (Some(own), Some(asked)) => own.min(asked),
-        (own, asked) => own.or(asked).unwrap_or(DEFAULT_LIMIT),
-    };
-    steps.push(Step::Limit(Limit { count }));
+    let tail = stretch.tail.map(|(count, span)| checked_limit(scope, count, span));
+    let any = stretch.any.map(|(count, _)| count);
+    let asked = scope.context.limit;
+    let least = |own: Option<u64>| own.into_iter().chain(asked).min();
+    match tail {
+        None => steps.push(Step::Limit(Limit { count: least(own).or(any).unwrap_or(DEFAULT_LIMIT) })),
+        Some(tail) => {
+            steps.extend(own.map(|count| Step::Limit(Limit { count })));
+            steps.push(Step::Tail(Tail { count: least(Some(tail)).unwrap_or(tail) }));
+        }
+    }
 }
 
 /// A sort key; a name that does not exist behind a `stats` has no effect.

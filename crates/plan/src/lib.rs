@@ -6,7 +6,7 @@
 //! | stage | where | in → out |
 //! |---|---|---|
 //! | arrange | `arrange.rs` | commands in the order the service runs them: filters before `stats`, `sort` and `limit` last |
-//! | bind | `command.rs`, `stats.rs`, `bind.rs`, `coerce.rs` | commands → steps: names found, types known, coercions written |
+//! | bind | `command.rs`, `parse.rs`, `nested.rs`, `stats.rs`, `bind.rs`, `coerce.rs` | commands → steps: names found, types known, coercions written |
 //! | demand | `demand.rs` | the scan knows its fields |
 //! | push down | `pushdown.rs` | the scan knows which texts an event must hold |
 //!
@@ -26,6 +26,8 @@ mod explain;
 mod expr;
 mod faults;
 mod literal;
+mod nested;
+mod parse;
 pub mod pushdown;
 mod rules;
 mod scan;

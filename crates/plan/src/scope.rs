@@ -81,7 +81,11 @@ impl<'a> Scope<'a> {
                 && matches!(found.field.of, Type::Json | Type::Any)
             {
                 // Recorded: a part of a map that the same command makes has no value.
-                return Ok(if found.fresh { Expr::Literal(None) } else { inside(&found.field, rest) });
+                return Ok(if found.fresh {
+                    Expr::Literal(None)
+                } else {
+                    inside(Expr::Field(found.field.clone()), rest)
+                });
             }
         }
         match self.past {
@@ -137,6 +141,12 @@ impl<'a> Scope<'a> {
         field
     }
 
+    /// Makes a definition in the place of a name that exists: what `expand` does.
+    pub fn replace(&mut self, name: &str, span: Span, of: Type) -> Field {
+        self.mentioned.retain(|it| it != name);
+        self.define_again(name, span, of)
+    }
+
     /// Ends a command: what it defined is no longer new.
     pub fn settle(&mut self) {
         self.defined.iter_mut().for_each(|it| it.fresh = false);
@@ -162,7 +172,7 @@ impl<'a> Scope<'a> {
         self.shown.clear();
         self.defined.clear();
         for (field, span) in fields {
-            self.show_made(&field.name.to_string(), field.clone());
+            self.show_made(&field.name, field.clone());
             self.defined.push(Definition { field, span, fresh: false });
         }
     }
@@ -226,8 +236,7 @@ fn push(columns: &mut Vec<Column>, column: Column) {
 }
 
 /// The part of a map or list that the rest of a path leads to.
-fn inside(field: &Field, rest: &[Part]) -> Expr {
-    let start = Expr::Field(field.clone());
+pub fn inside(start: Expr, rest: &[Part]) -> Expr {
     rest.iter().fold(start, |within, part| {
         let key = match part {
             Part::Key(key) => Expr::text(key),

@@ -1,15 +1,25 @@
 //! `SOURCE` → the log groups that the scan reads, and the time it bounds them to.
 
+use functions::operator;
 use syntax::command::{Moment, Source, SourceKind};
-use syntax::{Code, Diagnostic, Span};
+use syntax::{Code, Diagnostic, Name, Span};
 use value::time;
 
+use crate::expr::{Expr, Field};
 use crate::literal::period;
 use crate::scope::Scope;
+use crate::step::Filter;
 use crate::{Groups, Range, Which};
 
 /// What a `SOURCE` names; a fault in it is noted in the scope.
 pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
+    if let Some(tag) = it.tags.first() {
+        let fault =
+            Diagnostic::new(Code::NoTags, tag.key.span, "an archive does not say which tags its log groups have");
+        scope
+            .faults
+            .push(fault.help("groups are named one by one, or by how they begin: `logGroups(namePrefix: ['…'])`"));
+    }
     let which = match &it.kind {
         SourceKind::Group(name) => Which::Named(name.text.clone()),
         SourceKind::Groups(groups) => Which::Prefixed {
@@ -32,6 +42,37 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
         }
     };
     Some(Groups { which, range })
+}
+
+/// The condition on the data sources of events, where `SOURCE` commands name some: it is a filter like any other.
+pub fn data_sources(scope: &mut Scope, sources: &[(Source, Span)]) -> Option<Filter> {
+    let (_, span) = sources.iter().find(|(it, _)| !it.data_sources.is_empty())?;
+    let differ = sources
+        .windows(2)
+        .any(|two| two[0].0.kind != two[1].0.kind || two[0].0.start != two[1].0.start || two[0].0.end != two[1].0.end);
+    if differ || sources.iter().any(|(it, _)| it.data_sources.is_empty()) {
+        let message = "a data source beside a `source` of other log groups is not run here yet";
+        let fault = Diagnostic::new(Code::NotYet, *span, message);
+        scope.faults.push(fault.help("a query of each gives the same rows"));
+        return None;
+    }
+    let names = sources.iter().flat_map(|(it, _)| &it.data_sources);
+    let condition = names.map(is_of).reduce(|left, right| Expr::call(&operator::OR, vec![left, right]))?;
+    Some(Filter { condition, span: *span })
+}
+
+/// `amazon_vpc.flow`: the name and the type of a data source; without a dot, the name alone.
+fn is_of(source: &Name) -> Expr {
+    let is = |field: &str, text: &str| {
+        Expr::call(&operator::EQUALS, vec![Expr::Field(Field::of_log(field)), Expr::text(text)])
+    };
+    match source.text.split_once('.') {
+        Some((name, kind)) => {
+            let both = vec![is("@data_source_name", name), is("@data_source_type", kind)];
+            Expr::call(&operator::AND, both)
+        }
+        None => is("@data_source_name", &source.text),
+    }
 }
 
 fn at(moment: Moment, now: i64) -> i64 {

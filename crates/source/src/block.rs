@@ -7,7 +7,8 @@ use value::Column;
 
 use crate::catalog::Origin;
 use crate::discover;
-use crate::event::{Events, Place, UNTIMED, write_lossy};
+use crate::event::{Events, Place, UNREAD, UNTIMED, write_lossy};
+use crate::read::jsonl;
 
 /// How many bits of a place are the offset in the file; the file's number is above them.
 const OFFSET_BITS: u32 = 40;
@@ -24,18 +25,20 @@ pub struct Block<'a> {
     /// Where the bytes begin in the (inflated) file.
     base: u64,
     events: Events,
+    /// The messages that were escaped: text, or bytes if they are none.
+    copied: Result<String, Vec<u8>>,
     text: OnceLock<Text<'a>>,
+    /// The times, where the reader did not look for all of them.
+    late_times: OnceLock<Vec<i64>>,
 }
 
 /// What the messages are slices of, once somebody has asked for one.
 #[derive(Debug)]
-struct Text<'a> {
-    /// The block's bytes, where all of them are UTF-8.
-    whole: &'a str,
-    /// Otherwise the messages one after another, with their ends.
-    copied: Option<(String, Vec<usize>)>,
-    /// How many stretches were no UTF-8.
-    replaced: u64,
+enum Text<'a> {
+    /// The block's bytes and the copies, where all of them are UTF-8.
+    Whole(&'a str),
+    /// The messages one after another, with their ends; how many stretches were no UTF-8.
+    Apart(String, Vec<usize>, u64),
 }
 
 impl<'a> Block<'a> {
@@ -44,9 +47,10 @@ impl<'a> Block<'a> {
         stream: Option<&'a str>,
         bytes: &'a [u8],
         base: u64,
-        events: Events,
+        mut events: Events,
     ) -> Block<'a> {
-        Block { origin, stream, bytes, base, events, text: OnceLock::new() }
+        let copied = String::from_utf8(std::mem::take(&mut events.copied)).map_err(|it| it.into_bytes());
+        Block { origin, stream, bytes, base, events, copied, text: OnceLock::new(), late_times: OnceLock::new() }
     }
 
     /// How many events there are.
@@ -75,22 +79,35 @@ impl<'a> Block<'a> {
     /// The message of an event.
     #[inline]
     pub fn message(&self, row: usize) -> &str {
-        let text = self.text();
-        if let Some((messages, ends)) = &text.copied {
-            let start = row.checked_sub(1).and_then(|it| ends.get(it)).copied().unwrap_or_default();
-            let end = ends.get(row).copied().unwrap_or(start);
-            return messages.get(start..end).unwrap_or_default();
-        }
-        let slice = match self.events.message(row) {
-            Place::Block(start, end) => text.whole.get(start..end),
-            Place::Anew(start, end) => self.events.anew().get(start..end),
+        let slice = match self.text() {
+            Text::Whole(block) => match self.events.message(row) {
+                Place::Block(start, end) => block.get(start..end),
+                Place::Copied(start, end) => self.copied.as_ref().ok().and_then(|it| it.get(start..end)),
+            },
+            Text::Apart(messages, ends, _) => {
+                let start = row.checked_sub(1).and_then(|it| ends.get(it)).copied().unwrap_or_default();
+                ends.get(row).and_then(|end| messages.get(start..*end))
+            }
         };
         slice.unwrap_or_default()
     }
 
     /// When an event happened, in epoch milliseconds.
     pub fn time(&self, row: usize) -> Option<i64> {
-        self.events.times.get(row).copied().filter(|it| *it != UNTIMED)
+        self.times().get(row).copied().filter(|it| *it != UNTIMED)
+    }
+
+    /// When the events happened; [`UNTIMED`] for one that has no time.
+    fn times(&self) -> &[i64] {
+        if !self.events.tally.unread {
+            return &self.events.times;
+        }
+        self.late_times.get_or_init(|| {
+            let found = jsonl::times((0..self.len()).map(|row| self.message(row).as_bytes()));
+            let late =
+                |(time, found): (&i64, Option<i64>)| if *time == UNREAD { found.unwrap_or(UNTIMED) } else { *time };
+            self.events.times.iter().zip(found).map(late).collect()
+        })
     }
 
     /// When the service received an event, in epoch milliseconds.
@@ -125,34 +142,43 @@ impl<'a> Block<'a> {
 
     /// How many stretches of the messages were no UTF-8, as far as anybody has looked.
     pub(crate) fn replaced(&self) -> u64 {
-        self.text.get().map_or(0, |it| it.replaced) + self.events.tally.replaced
+        match self.text.get() {
+            Some(Text::Apart(_, _, replaced)) => *replaced,
+            _ => 0,
+        }
     }
 
     fn text(&self) -> &Text<'a> {
-        self.text.get_or_init(|| {
-            // Few messages of a large block: checking all of its bytes would be most of the work.
-            let few = self.events.bytes() < self.bytes.len() as u64 / 2;
-            match if few { None } else { std::str::from_utf8(self.bytes).ok() } {
-                Some(whole) => Text { whole, copied: None, replaced: 0 },
-                None => self.copied(),
-            }
-        })
+        self.text.get_or_init(|| self.whole().unwrap_or_else(|| self.apart()))
     }
 
-    fn copied(&self) -> Text<'a> {
+    fn whole(&self) -> Option<Text<'a>> {
+        // Where all messages are copies, nobody looks at the block itself. Where they are few, checking all of its
+        // bytes would be most of the work.
+        let block = match self.events.sliced_bytes() {
+            0 => "",
+            few if few < self.bytes.len() as u64 / 4 => return None,
+            _ => std::str::from_utf8(self.bytes).ok()?,
+        };
+        self.copied.is_ok().then_some(Text::Whole(block))
+    }
+
+    fn apart(&self) -> Text<'a> {
         let mut messages = String::with_capacity(self.events.bytes() as usize);
         let mut ends = Vec::with_capacity(self.len());
         let mut replaced = 0;
         for row in 0..self.len() {
-            match self.events.message(row) {
-                Place::Block(start, end) => {
-                    replaced += write_lossy(self.bytes.get(start..end).unwrap_or_default(), &mut messages);
-                }
-                Place::Anew(start, end) => messages.push_str(self.events.anew().get(start..end).unwrap_or_default()),
-            }
+            let slice = match self.events.message(row) {
+                Place::Block(start, end) => self.bytes.get(start..end),
+                Place::Copied(start, end) => match &self.copied {
+                    Ok(it) => it.as_bytes().get(start..end),
+                    Err(it) => it.get(start..end),
+                },
+            };
+            replaced += write_lossy(slice.unwrap_or_default(), &mut messages);
             ends.push(messages.len());
         }
-        Text { whole: "", copied: Some((messages, ends)), replaced }
+        Text::Apart(messages, ends, replaced)
     }
 }
 

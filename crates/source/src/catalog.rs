@@ -208,3 +208,43 @@ pub(crate) fn reason(error: &std::io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TASK: &str = "56901f54-2792-fe0f-110f-7f69e2a647c9";
+
+    #[test]
+    fn folders_name_the_group() {
+        for (path, root, group) in [
+            (format!("exports/my-group/{TASK}/stream/000000.gz"), "exports", "my-group"),
+            (format!("exportedlogs/{TASK}/stream/000000.gz"), "exportedlogs", "exportedlogs"),
+            (format!("demo/aws/lambda/fn/{TASK}/stream/000000"), "demo", "/aws/lambda/fn"),
+            (format!("demo/aws/{TASK}/stream/000000"), "demo", "aws"),
+            (format!("/home/aws/logs/{TASK}/stream/000000"), "/home/aws/logs", "logs"),
+            (format!("a/{TASK}/stream/000000"), "a/56901f54-2792-fe0f-110f-7f69e2a647c9/stream", "a"),
+            (String::from("logs/api/page.json"), "logs", "api"),
+            (String::from("logs/api/page.json"), "logs/api/page.json", "api"),
+            (String::from("-"), "-", "-"),
+        ] {
+            let origin = Origin::new(PathBuf::from(&path), Path::new(root), None, None);
+            assert_eq!(origin.group, group, "{path} in {root}");
+        }
+    }
+
+    #[test]
+    fn a_source_names_groups_by_name_or_by_beginning() {
+        let origin = Origin::new(PathBuf::from("f"), Path::new(""), Some("/aws/lambda/fn"), Some("123456789012"));
+        let named = |which| origin.is_named(&Groups { which, range: None });
+        let prefixed = |prefixes: &[&str], accounts: &[&str]| {
+            let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect();
+            named(Which::Prefixed { prefixes: owned(prefixes), accounts: owned(accounts) })
+        };
+        assert!(named(Which::Named(String::from("/aws/lambda/fn"))));
+        assert!(named(Which::Named(String::from("123456789012:/aws/lambda/fn"))));
+        assert!(!named(Which::Named(String::from("/aws/lambda"))));
+        assert!(prefixed(&["/ecs", "/aws/"], &[]) && prefixed(&[], &["123456789012"]) && prefixed(&[], &[]));
+        assert!(!prefixed(&["/ecs"], &[]) && !prefixed(&[], &["000000000000"]));
+    }
+}

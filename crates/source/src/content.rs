@@ -91,6 +91,9 @@ impl PartialEq for Format {
 /// The format that the first bytes look like; all of them, if the file has no more.
 pub(crate) fn format(head: &[u8]) -> Format {
     let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+    if let Some(what) = read::later(text) {
+        return Format::Unknown(Trouble::Later(what));
+    }
     match read::sniff(text) {
         Some(reader) => Format::Known(reader),
         None if head.is_empty() => Format::Empty,

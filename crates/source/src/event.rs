@@ -1,16 +1,21 @@
-//! The events of a block: where each lies, when it happened, and what the reader had to write anew of its message.
+//! The events of a block: where each lies, when it happened, and its message, copied where it was escaped.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::json::scalar::{Raw, unescape};
+use crate::json::scalar::Raw;
+use crate::json::scan::copy_string;
 use crate::report::Trouble;
 use crate::window::Window;
 
 /// The time of an event that has none.
 pub(crate) const UNTIMED: i64 = i64::MIN;
 
-/// Set in a message's start where it lies in the text written anew, not in the block.
-const ANEW: u32 = 1 << 31;
+/// The time of an event that nobody has looked for yet: it stands in the message.
+pub(crate) const UNREAD: i64 = i64::MIN + 1;
+
+/// Set in a message's start where it is a slice of the copies, not of the block.
+const COPIED: u32 = 1 << 31;
 
 /// The events that a reader found in a block, as columns.
 #[derive(Debug, Default)]
@@ -29,8 +34,9 @@ pub(crate) struct Events {
     pub(crate) names: Vec<Box<str>>,
     /// What was passed over or is wrong.
     pub(crate) tally: Tally,
+    /// Messages that were escaped in the block, without their escapes.
+    pub(crate) copied: Vec<u8>,
     messages: Vec<(u32, u32)>,
-    anew: String,
     numbers: HashMap<Box<str>, u32>,
 }
 
@@ -45,26 +51,28 @@ pub(crate) struct Tally {
     pub(crate) untimed: u64,
     /// The times of the oldest and the newest event seen.
     pub(crate) times: Option<(i64, i64)>,
+    /// Whether there are events whose time was not looked for.
+    pub(crate) unread: bool,
     /// What could not be read: where in the block, and what it is.
     pub(crate) troubles: Vec<(usize, Trouble)>,
-    /// Stretches of bytes that are no UTF-8, in messages written anew.
-    pub(crate) replaced: u64,
 }
 
-/// An event as JSON names it: the values where they stand in the bytes.
-#[derive(Clone, Copy, Debug, Default)]
+/// An event as JSON has it.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Written {
     pub(crate) time: i64,
     pub(crate) ingested: Option<i64>,
+    /// Where in the block the stream's name stands.
     pub(crate) stream: Raw,
-    pub(crate) message: Raw,
+    /// Where in the copies the message stands.
+    pub(crate) message: Range<usize>,
 }
 
-/// A message: a slice of the block, or of the text written anew.
+/// A message: a slice of the block, or of the copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Block(usize, usize),
-    Anew(usize, usize),
+    Copied(usize, usize),
 }
 
 impl Events {
@@ -86,15 +94,14 @@ impl Events {
         }
     }
 
-    /// Adds an event that stands in the block as JSON, with its message escaped.
-    pub(crate) fn add_written(&mut self, bytes: &[u8], head: usize, event: &Written) {
-        if !self.keeps(Some(event.time), || written_length(bytes, event.message)) {
+    /// Adds an event that stands in the block as JSON; its message is the last of the copies.
+    pub(crate) fn add_written(&mut self, bytes: &[u8], head: usize, event: Written) {
+        let Range { start, end } = event.message;
+        if !self.keeps(Some(event.time), || end - start) {
+            self.copied.truncate(start);
             return;
         }
-        let start = self.anew.len();
-        self.tally.replaced += write(bytes, event.message, &mut self.anew);
-        let message = (start as u32 | ANEW, self.anew.len() as u32);
-        self.place(head, Some(event.time), message);
+        self.place(head, Some(event.time), (start as u32 | COPIED, end as u32));
         if event.ingested.is_some() || !self.ingested.is_empty() {
             self.ingested.resize(self.heads.len() - 1, UNTIMED);
             self.ingested.push(event.ingested.unwrap_or(UNTIMED));
@@ -115,20 +122,20 @@ impl Events {
     #[inline]
     pub(crate) fn message(&self, row: usize) -> Place {
         match self.messages.get(row) {
-            Some((start, end)) if start & ANEW != 0 => Place::Anew((start ^ ANEW) as usize, *end as usize),
+            Some((start, end)) if start & COPIED != 0 => Place::Copied((start ^ COPIED) as usize, *end as usize),
             Some((start, end)) => Place::Block(*start as usize, *end as usize),
             None => Place::Block(0, 0),
         }
     }
 
-    /// The text written anew.
-    pub(crate) fn anew(&self) -> &str {
-        &self.anew
-    }
-
     /// The bytes of all messages that were kept.
     pub(crate) fn bytes(&self) -> u64 {
-        self.messages.iter().map(|(start, end)| u64::from(end - (start & !ANEW))).sum()
+        self.messages.iter().map(|(start, end)| u64::from(end - (start & !COPIED))).sum()
+    }
+
+    /// The bytes of the messages that are slices of the block.
+    pub(crate) fn sliced_bytes(&self) -> u64 {
+        self.messages.iter().filter(|it| it.0 & COPIED == 0).map(|(start, end)| u64::from(end - start)).sum()
     }
 
     /// When an event was received.
@@ -153,6 +160,10 @@ impl Events {
     fn keeps(&mut self, time: Option<i64>, length: impl FnOnce() -> usize) -> bool {
         self.tally.seen += 1;
         let keeps = match time {
+            Some(UNREAD) => {
+                self.tally.unread = true;
+                true
+            }
             Some(time) => {
                 let (oldest, newest) = self.tally.times.unwrap_or((time, time));
                 self.tally.times = Some((oldest.min(time), newest.max(time)));
@@ -171,59 +182,24 @@ impl Events {
 
     /// The number of a stream: mostly that of the event before.
     fn stream(&mut self, bytes: &[u8], stream: Raw) -> u32 {
-        if stream == Raw::Missing {
-            return 0;
-        }
-        if let (Raw::Text { start, end, escaped: false }, Some(last)) = (stream, self.streams.last().copied())
+        let Raw::Text { start, end, .. } = stream else { return 0 };
+        if let Some(last) = self.streams.last().copied()
             && let Some(name) = self.names.get((last as usize).wrapping_sub(1))
             && bytes.get(start as usize..end as usize) == Some(name.as_bytes())
         {
             return last;
         }
-        let mut name = String::new();
-        write(bytes, stream, &mut name);
-        if let Some(number) = self.numbers.get(name.as_str()) {
+        let mut copy = Vec::new();
+        copy_string(bytes, start as usize, &mut copy);
+        let name: Box<str> = String::from_utf8_lossy(&copy).into();
+        if let Some(number) = self.numbers.get(&name) {
             return *number;
         }
-        let name: Box<str> = name.into();
         self.names.push(name.clone());
         let number = self.names.len() as u32;
         self.numbers.insert(name, number);
         number
     }
-}
-
-/// Writes a JSON string as the text it means; how many stretches of bytes were no UTF-8 and became U+FFFD.
-///
-/// From an escape on that is none of JSON's, the text is written as it stands: it is all there is.
-fn write(bytes: &[u8], raw: Raw, text: &mut String) -> u64 {
-    let Raw::Text { start, end, escaped } = raw else { return 0 };
-    let bytes = bytes.get(start as usize..end as usize).unwrap_or_default();
-    match std::str::from_utf8(bytes) {
-        Ok(it) if !escaped => text.push_str(it),
-        Ok(it) => unescape_or_keep(it, text),
-        Err(_) => {
-            let mut whole = String::with_capacity(bytes.len());
-            let replaced = write_lossy(bytes, &mut whole);
-            unescape_or_keep(&whole, text);
-            return replaced;
-        }
-    }
-    0
-}
-
-fn unescape_or_keep(it: &str, text: &mut String) {
-    let before = text.len();
-    if !unescape(it, text) {
-        text.truncate(before);
-        text.push_str(it);
-    }
-}
-
-fn written_length(bytes: &[u8], raw: Raw) -> usize {
-    let mut text = String::new();
-    write(bytes, raw, &mut text);
-    text.len()
 }
 
 /// Writes bytes as text, U+FFFD for each stretch that is no UTF-8; how many there were.

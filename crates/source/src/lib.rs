@@ -31,14 +31,17 @@ mod event;
 mod fields;
 mod files;
 mod inflate;
+mod job;
 mod json;
 mod map;
 mod memory;
+mod notes;
 mod prune;
 pub mod read;
 mod report;
 mod scan;
 mod stream;
+mod task;
 mod watch;
 mod window;
 

@@ -8,8 +8,8 @@ use crate::read::Reader;
 /// Shorter texts are in most events.
 const SHORTEST: usize = 3;
 
-/// In how many bytes at the least a pre-filter that keeps nearly everything is seen for what it is.
-const TRIAL: usize = 1 << 16;
+/// After how many events a pre-filter that keeps nearly everything is given up.
+const TRIAL: usize = 100;
 
 /// How many bytes are searched for one text before they are searched for the next.
 const WINDOW: usize = 1 << 16;
@@ -36,7 +36,7 @@ impl Needles {
     pub(crate) fn read(&self, reader: &Reader, bytes: &[u8], events: &mut Events) {
         // What is before `at` is done; of that, so many bytes were read as events.
         let mut at = 0;
-        let mut read = 0;
+        let (mut read, mut trials) = (0, 0);
         while let Some(hit) = self.next(bytes, at) {
             let start = (reader.before)(bytes, hit).max(at);
             let end = (reader.after)(bytes, hit + 1..bytes.len()).unwrap_or(bytes.len());
@@ -46,7 +46,8 @@ impl Needles {
                 read += end - start;
             }
             at = end;
-            if at > TRIAL && read > at / 8 * 7 {
+            trials += 1;
+            if trials > TRIAL && read > at / 8 * 7 {
                 return (reader.read)(bytes, at..bytes.len(), events);
             }
         }
@@ -57,7 +58,9 @@ impl Needles {
         // Window by window, so that the second search finds the bytes in the cache.
         while at < bytes.len() {
             let end = bytes.len().min(at + WINDOW);
-            let seam = bytes.len().min(end + self.first.needle().len() - 1);
+            // What is found may reach over the end of the window.
+            let longest = self.first.needle().len().max(self.escape.needle().len());
+            let seam = bytes.len().min(end + longest - 1);
             let text = self.first.find(&bytes[at..seam]);
             // Behind a text that was found, an escape is of no use any more.
             let before = text.map_or(seam, |it| at + it);
@@ -75,4 +78,44 @@ impl Needles {
 fn is_useful(literal: &str) -> bool {
     let plain = |it: u8| (b' '..=b'~').contains(&it) && !matches!(it, b'"' | b'\\' | b'/');
     literal.len() >= SHORTEST && literal.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::read::find;
+    use crate::window::Window;
+
+    fn kept(literals: &[&str], bytes: &[u8]) -> Vec<u32> {
+        let literals: Vec<String> = literals.iter().map(|it| (*it).to_owned()).collect();
+        let mut events = Events::within(Window::all());
+        Needles::new(&literals).unwrap().read(find("export").unwrap(), bytes, &mut events);
+        events.heads
+    }
+
+    #[test]
+    fn an_event_is_kept_wherever_the_text_lies() {
+        for at in (0..12).chain(WINDOW - 40..WINDOW + 40) {
+            for text in ["needle", r"nee\u0064le"] {
+                let filler = "x".repeat(at);
+                let log = format!("1767225600000 {filler}\n  {text}\n1767225600001 other\n");
+                assert_eq!(kept(&["needle"], log.as_bytes()), [0], "{text} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_texts_must_be_in_the_same_event() {
+        let log = "1767225600000 one two\n1767225600000 one\n1767225600000 two three one\n1767225600000 two\n";
+        assert_eq!(kept(&["one", "two"], log.as_bytes()), [0, 40]);
+        assert_eq!(kept(&["one", "/two"], log.as_bytes()), [0, 22, 40]);
+    }
+
+    #[test]
+    fn what_may_be_written_otherwise_tells_nothing() {
+        for literal in ["ab", "", "é is", "a/b", "a\"b", "a\\b", "a\tb"] {
+            assert!(Needles::new(&[literal.to_owned()]).is_none(), "{literal:?}");
+        }
+    }
 }

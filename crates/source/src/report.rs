@@ -1,5 +1,6 @@
 //! What a scan tells when it is done: how much it read, and what it could not.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -35,7 +36,7 @@ pub struct Fault {
 }
 
 /// What can be wrong with a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Trouble {
     /// It cannot be opened or read; the reason is the system's.
     Unreadable(String),
@@ -43,6 +44,8 @@ pub enum Trouble {
     Binary,
     /// No reader knows it: text without a time at the head of its lines, and no JSON.
     UnknownText,
+    /// A format that is known, and read by no reader yet.
+    Later(&'static str),
     /// A gzip stream that ends early or is damaged; the rest of the file behind it is lost.
     TornGzip,
     /// JSON that ends early or is out of order.
@@ -61,6 +64,7 @@ impl fmt::Display for Trouble {
             Trouble::UnknownText => {
                 write!(f, "no log format known: lines that neither begin with a time nor are JSON")
             }
+            Trouble::Later(what) => write!(f, "{what}: not read yet"),
             Trouble::TornGzip => write!(f, "gzip that ends early or is damaged"),
             Trouble::TornJson => write!(f, "JSON that ends early or is out of order"),
             Trouble::NotUtf8 => write!(f, "bytes that are no UTF-8"),
@@ -80,15 +84,26 @@ impl fmt::Display for Fault {
     }
 }
 
-impl Report {
+/// Faults while they are found: by file and by what it is.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    known: HashMap<(PathBuf, Trouble), (Option<u64>, u64)>,
+}
+
+impl Faults {
     /// Adds a fault to those of its file, or counts it there.
-    pub(crate) fn fault(&mut self, fault: Fault) {
-        match self.faults.iter_mut().find(|it| it.path == fault.path && it.trouble == fault.trouble) {
-            Some(known) => {
-                known.count += fault.count;
-                known.at = known.at.min(fault.at);
-            }
-            None => self.faults.push(fault),
-        }
+    pub(crate) fn add(&mut self, fault: Fault) {
+        let (at, count) = self.known.entry((fault.path, fault.trouble)).or_insert((fault.at, 0));
+        *at = (*at).min(fault.at);
+        *count += fault.count;
+    }
+
+    /// All of them, by file, then by place.
+    pub(crate) fn sorted(self) -> Vec<Fault> {
+        let each = self.known.into_iter();
+        let mut faults: Vec<Fault> =
+            each.map(|((path, trouble), (at, count))| Fault { path, at, trouble, count }).collect();
+        faults.sort_by(|a, b| a.path.cmp(&b.path).then(a.at.cmp(&b.at)).then(a.trouble.cmp(&b.trouble)));
+        faults
     }
 }

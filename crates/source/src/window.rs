@@ -13,12 +13,21 @@ pub(crate) struct Window {
     pub(crate) untimed: bool,
     /// Whether the bytes of what is not kept are counted.
     pub(crate) counts: bool,
+    /// Whether the time of an event must be known to tell whether it is kept, or is asked for anyway. Where it stands
+    /// in the message, looking for it costs as much as all the rest.
+    pub(crate) timed: bool,
 }
 
 impl Window {
+    /// All events.
+    #[cfg(test)]
+    pub(crate) fn all() -> Window {
+        Window::of(&Scan::default(), &[None], false)
+    }
+
     /// No event at all: for a look at the heads alone.
     pub(crate) fn nothing() -> Window {
-        Window { start: i64::MAX, end: i64::MIN, ..Window::default() }
+        Window { start: i64::MAX, end: i64::MIN, timed: true, ..Window::default() }
     }
 
     /// What a scan keeps of a group's events; `bounds` are those of the `SOURCE`s that name the group.
@@ -36,11 +45,13 @@ impl Window {
         };
         let untimed = ranges.contains(&all);
         let ranges = if ranges.len() > 1 { ranges } else { Vec::new() };
-        Window { start, end, ranges, untimed, counts }
+        let timed = !untimed || scan.fields.iter().any(|it| *it.name == *"@timestamp");
+        Window { start, end, ranges, untimed, counts, timed }
     }
 
     /// The same, and nothing older than this.
     pub(crate) fn since(mut self, floor: i64) -> Window {
+        self.timed |= floor > self.start;
         self.start = self.start.max(floor);
         self
     }
@@ -48,11 +59,45 @@ impl Window {
     /// Whether an event of this time is kept.
     #[inline]
     pub(crate) fn holds(&self, time: i64) -> bool {
-        self.start <= time && time <= self.end && (self.ranges.is_empty() || self.ranges.iter().any(|it| it.holds(time)))
+        self.start <= time
+            && time <= self.end
+            && (self.ranges.is_empty() || self.ranges.iter().any(|it| it.holds(time)))
     }
 
     /// Whether events from the first to the last of these times may be kept.
     pub(crate) fn overlaps(&self, first: i64, last: i64) -> bool {
         self.start <= last && first <= self.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(start: i64, end: i64) -> Option<Range> {
+        Some(Range { start, end })
+    }
+
+    fn kept(scan: Option<Range>, bounds: &[Option<Range>]) -> (Vec<i64>, bool) {
+        let window = Window::of(&Scan { range: scan, ..Scan::default() }, bounds, false);
+        ((0..10).filter(|it| window.holds(*it)).collect(), window.untimed)
+    }
+
+    #[test]
+    fn both_ends_count_and_ranges_meet() {
+        assert_eq!(kept(range(2, 4), &[None]), (vec![2, 3, 4], false));
+        assert_eq!(kept(range(2, 6), &[range(5, 9)]), (vec![5, 6], false));
+        assert_eq!(kept(None, &[range(1, 2), range(7, 8)]), (vec![1, 2, 7, 8], false));
+        assert_eq!(kept(range(2, 3), &[range(5, 9)]), (vec![], false));
+        assert_eq!(kept(None, &[None]), ((0..10).collect(), true));
+        assert_eq!(kept(None, &[]), (vec![], false));
+    }
+
+    #[test]
+    fn the_floor_only_narrows() {
+        let window = Window::all().since(4);
+        assert!(window.timed && window.untimed && !window.holds(3) && window.holds(4));
+        let narrow = Window::of(&Scan { range: range(5, 6), ..Scan::default() }, &[None], false);
+        assert!(!narrow.since(1).holds(4));
     }
 }

@@ -1,5 +1,5 @@
 //! Files as they are found in the world: what can be read is answered, and what cannot is told.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use plan::{Form, Range, Scan, Wanted};
 use source::{Error, Files, Input, Memory, Report, Source, Trouble, Watch};
+use testkit::logs::{self, LogSizes};
 use testkit::random::Random;
+use testkit::render::{Shape, render};
 
 const HEAD: &str = "2026-01-01T00:00:00.000Z ";
 
@@ -47,9 +49,19 @@ fn torn_gzip_gives_what_is_ahead_of_the_tear() {
     let text: String = (0..20_000).map(|it| format!("{HEAD}event {it} {}\n", random.hex(40))).collect();
     let mut packed = gzip(text.as_bytes());
     packed.truncate(packed.len() / 2);
-    let (messages, report) = read(&file("s/0.gz", &packed), &Scan::default()).unwrap();
+    let memory = file("s/0.gz", &packed);
+    // A look at the times does not make the file a whole one.
+    assert_eq!(memory.newest(&Watch::default()).unwrap(), Some(1_767_225_600_000));
+    let range = Some(Range { start: 0, end: 0 });
+    assert_eq!(read(&memory, &Scan { range, ..Scan::default() }).unwrap().1.faults.len(), 1);
+    let (messages, report) = read(&memory, &Scan::default()).unwrap();
     assert!(messages.len() > 5000);
-    assert!(messages.iter().enumerate().all(|(it, message)| format!("event {it} ").starts_with(&message[..8.min(message.len())])));
+    assert!(
+        messages
+            .iter()
+            .enumerate()
+            .all(|(it, message)| format!("event {it} ").starts_with(&message[..8.min(message.len())]))
+    );
     let [(Trouble::TornGzip, Some(at), 1)] = troubles(&report)[..] else { panic!("{report:?}") };
     assert!(text.as_bytes().starts_with(&text.as_bytes()[..at as usize]) && at > 100_000);
 }
@@ -83,6 +95,51 @@ fn damaged_gzip_never_panics() {
 }
 
 #[test]
+fn damaged_files_never_panic_and_lines_do_not_depend_on_blocks() {
+    let names = ["level", "nested.code", "items.0.id", "@requestId", "@duration", "@timestamp", "@logStream", "@ptr"];
+    let forms = [Form::Text, Form::Number, Form::Present];
+    let fields: Vec<Wanted> =
+        names.iter().flat_map(|name| forms.map(|form| Wanted { name: (*name).into(), form })).collect();
+    for seed in 0..40 {
+        let mut random = Random::new(seed);
+        let log = logs::log(&mut random, &LogSizes::default());
+        for shape in Shape::ALL.iter().filter(|it| **it != Shape::ExportGzip) {
+            let mut archive = render(*shape, &log, &mut random);
+            for (_, bytes) in &mut archive.files {
+                for _ in 0..random.below(6) {
+                    let at = random.below(bytes.len());
+                    match random.below(4) {
+                        0 => bytes.truncate(at),
+                        1 if at < bytes.len() => bytes[at] = random.bits() as u8,
+                        2 => bytes.insert(at, *random.pick(b"\"{}[],:\\\n\0 \xff")),
+                        _ if at < bytes.len() => drop(bytes.remove(at)),
+                        _ => {}
+                    }
+                }
+            }
+            archive.files.sort();
+            let literals = vec![String::from("ERROR")];
+            let mut whole = None;
+            for block in [1 << 20, 200, 1] {
+                let files = archive.files.iter();
+                let memory =
+                    files.fold(Memory::new(), |memory, (path, bytes)| memory.file(path, None, bytes.as_slice()));
+                let memory = memory.with_blocks_of(block);
+                let found = read(&memory, &Scan::default()).map(|it| it.0).unwrap_or_default();
+                if shape.format() != "events" {
+                    assert_eq!(*whole.get_or_insert_with(|| found.clone()), found, "{shape:?}, blocks of {block}");
+                }
+                let scan = Scan { literals: literals.clone(), fields: fields.clone(), ..Scan::default() };
+                let _ = memory.scan(&scan, &Watch::default(), &|block| {
+                    assert_eq!(block.columns(&fields, None).len(), fields.len());
+                });
+                let _ = source::fields(&memory, &Scan::default(), &Watch::default(), None);
+            }
+        }
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_are_replaced_and_counted() {
     let mut bytes = format!("{HEAD}before\n{HEAD}").into_bytes();
     bytes.extend(b"caf\xe9 \xff\xfe {\"a\":\"\xc3\x28\"}\n");
@@ -107,7 +164,9 @@ fn bytes_that_are_no_text_are_replaced_and_counted() {
 
 #[test]
 fn half_a_document_gives_its_whole_events() {
-    let event = |it: u32| format!("{{\"logStreamName\":\"s\",\"timestamp\":{it},\"message\":\"m{it} {{\\\"timestamp\\\":1}}\"}}");
+    let event = |it: u32| {
+        format!("{{\"logStreamName\":\"s\",\"timestamp\":{it},\"message\":\"m{it} {{\\\"timestamp\\\":1}}\"}}")
+    };
     let whole = format!("{{\"events\":[{},{},{}]}}", event(1), event(2), event(3));
     for cut in [whole.len() - 3, whole.len() - 20] {
         let (messages, report) = read(&file("f.json", &whole[..cut]), &Scan::default()).unwrap();
@@ -162,7 +221,8 @@ fn one_line_of_a_hundred_megabytes() {
         file("s/0", bytes)
             .scan(&Scan::default(), &Watch::default(), &|block| {
                 let column = block.columns(&wanted, None).remove(0);
-                let rows = (0..block.len()).map(|row| (block.place(row), block.message(row).len(), column.numbers().get(row)));
+                let rows =
+                    (0..block.len()).map(|row| (block.place(row), block.message(row).len(), column.numbers().get(row)));
                 found.lock().unwrap().extend(rows);
             })
             .unwrap();
@@ -181,10 +241,24 @@ fn where_nothing_can_be_read_the_error_says_what_was_seen() {
     assert!(text.starts_with("no logs found in 2 files"), "{text}");
     assert!(text.contains("a.bin: ") && text.contains("LICENSE: "), "{text}");
     // Beside a log they are faults.
-    let (messages, report) = read(&memory.file("s/0", None, format!("{HEAD}m\n").into_bytes()), &Scan::default()).unwrap();
+    let (messages, report) =
+        read(&memory.file("s/0", None, format!("{HEAD}m\n").into_bytes()), &Scan::default()).unwrap();
     assert_eq!(messages, ["m"]);
     assert_eq!(troubles(&report), [(&Trouble::UnknownText, None, 1), (&Trouble::Binary, None, 1)]);
     assert_eq!(report.files_read, 1);
+}
+
+#[test]
+fn exports_that_look_like_messages_are_told_apart() {
+    for text in [
+        r#"{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logEvents":[]}"#,
+        r#"{"awslogs": {"data": "H4sI"}}"#,
+        r#"{"Records":[{"eventVersion":"1.08"}]}"#,
+    ] {
+        let Err(Error::Nothing { faults, .. }) = read(&file("f", text), &Scan::default()) else { panic!("{text}") };
+        assert!(matches!(faults[0].trouble, Trouble::Later(_)), "{faults:?}");
+    }
+    assert_eq!(read(&file("f", r#"{"Records":[1]}"#), &Scan::default()).unwrap().0.len(), 1);
 }
 
 #[test]
@@ -276,6 +350,19 @@ fn a_cancelled_scan_ends_and_a_floor_passes_over_what_is_older() {
     assert_eq!(report.records_scanned, 10);
     let counted = Scan { counted: plan::Counted::All, ..Scan::default() };
     assert_eq!(memory.scan(&counted, &watch, &|_| {}).unwrap().records_scanned, 1000);
+}
+
+#[test]
+fn files_known_to_lie_outside_are_passed_over_and_count_as_read() {
+    let memory = file("s/0", format!("{HEAD}old\n")).file("s/1", None, "2026-01-02T00:00:00.000Z new\n".as_bytes());
+    assert_eq!(memory.newest(&Watch::default()).unwrap(), Some(1_767_312_000_000));
+    assert_eq!(memory.newest(&Watch::default()).unwrap(), Some(1_767_312_000_000));
+    let range = Some(Range { start: 1_767_312_000_000, end: i64::MAX });
+    for (scan, messages) in [(Scan { range, ..Scan::default() }, vec!["new"]), (Scan::default(), vec!["old", "new"])] {
+        let (found, report) = read(&memory, &scan).unwrap();
+        assert_eq!(found, messages);
+        assert_eq!((report.files_read, report.faults.len()), (2, 0));
+    }
 }
 
 #[test]

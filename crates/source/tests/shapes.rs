@@ -16,7 +16,8 @@ const BLOCKS: [usize; 6] = [1, 7, 64, 300, 5000, 1 << 20];
 fn memory(archive: &Rendered, block: usize) -> Memory {
     let mut files: Vec<_> = archive.files.iter().collect();
     files.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
-    let memory = files.into_iter().fold(Memory::new(), |memory, (path, bytes)| memory.file(path, None, bytes.as_slice()));
+    let memory =
+        files.into_iter().fold(Memory::new(), |memory, (path, bytes)| memory.file(path, None, bytes.as_slice()));
     memory.with_blocks_of(block)
 }
 

@@ -51,9 +51,12 @@ pub enum Code {
     BadRegex,
     BadGlob,
     BadRange,
+    NoTags,
     // What may not be what was meant.
     BinCap,
     CountName,
+    Deprecated,
+    ExpandText,
     FilterBeforeStats,
     HistogramWidth,
     LimitLarge,
@@ -109,8 +112,11 @@ pub const ALL: &[Code] = &[
     Code::BadRegex,
     Code::BadGlob,
     Code::BadRange,
+    Code::NoTags,
     Code::BinCap,
     Code::CountName,
+    Code::Deprecated,
+    Code::ExpandText,
     Code::FilterBeforeStats,
     Code::HistogramWidth,
     Code::LimitLarge,
@@ -210,8 +216,17 @@ impl Code {
             }
             Code::BadGlob => ("bad-glob", Error, "The `*` of a `parse` and its names are not of one number."),
             Code::BadRange => ("bad-range", Error, "A range of time ends before it starts."),
+            Code::NoTags => {
+                ("no-tags", Error, "Log groups are chosen by their tags, of which an archive knows nothing.")
+            }
             Code::BinCap => ("bin-cap", Warning, "A count above what its unit allows is cut."),
             Code::CountName => ("count-name", Warning, "A name that no row has is the name of a function."),
+            Code::Deprecated => {
+                ("deprecated", Warning, "The service has given a command up, and another does the same.")
+            }
+            Code::ExpandText => {
+                ("expand-text", Warning, "An `expand` names what a function made, which stays one row.")
+            }
             Code::FilterBeforeStats => {
                 ("filter-before-stats", Warning, "A `filter` behind `stats` names a raw field, and so acts before it.")
             }

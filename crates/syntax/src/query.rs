@@ -1,6 +1,6 @@
 //! The tree: what a query says, and where.
 
-use crate::command::{Dedup, Fields, Filter, Limit, Parse, Sort, Source, Stats};
+use crate::command::{Dedup, Expand, Fields, Filter, Json, Limit, Parse, Sort, Source, Stats, Tail, Unmask, Unnest};
 use crate::span::Span;
 
 /// A whole query: `fields … | filter … | stats …`
@@ -28,14 +28,26 @@ pub enum Command {
     Display(Fields),
     /// `filter level = "ERROR"`, `where level = "ERROR"`
     Filter(Filter),
+    /// `filterIndex transactionId = "tx-001"`
+    FilterIndex(Filter),
     /// `parse @message "[*] *" as level, text`
     Parse(Parse),
+    /// `json field=payload "user.name" as username`
+    Json(Json),
+    /// `unnest order.items into item`
+    Unnest(Unnest),
+    /// `expand items`
+    Expand(Expand),
+    /// `unmask card, mail`
+    Unmask(Unmask),
     /// `stats count(*) as n by level`
     Stats(Stats),
     /// `sort n desc, level`
     Sort(Sort),
-    /// `limit 20`, `head 20`
+    /// `limit 20`, `head 20`, `limit any 20`
     Limit(Limit),
+    /// `tail 20`
+    Tail(Tail),
     /// `dedup server, severity`
     Dedup(Dedup),
     /// `SOURCE '/aws/lambda/api'`

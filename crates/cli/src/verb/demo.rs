@@ -1,6 +1,7 @@
 //! `gw demo`: an archive of made-up logs.
 
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -38,8 +39,15 @@ pub fn run(args: &DemoArgs) -> Result<Exit, Fault> {
         options.gateway_group(),
         options.function_group(),
         demo::TRACED,
-        args.dir.display(),
+        quoted(&args.dir),
     );
     written(std::io::stdout().write_all(told.as_bytes()))?;
     Ok(Exit::Answered)
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |it: char| it.is_alphanumeric() || "/._-+@%,:".contains(it);
+    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }

@@ -13,6 +13,10 @@ use crate::{input, notes};
 pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
     let text = input::text(&args.text)?;
     let moments = Moments::read(&args.time)?;
+    if moments.hang_on_now() {
+        let message = "this range ends at the newest event or counts from it, and no log is read here: say --now TIME";
+        return Err(Fault::arguments(message));
+    }
     let context = Context { range: moments.range(None)?, now: moments.now(None), ..Context::default() };
     match plan::compile(&text, &context) {
         Ok(plan) => {

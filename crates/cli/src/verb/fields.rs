@@ -12,8 +12,8 @@ use crate::writing::{Place, write};
 
 /// Prints each field with the share of events that have it, and a value it has.
 pub fn run(args: &FieldsArgs) -> Result<Exit, Fault> {
-    let files = archive::open(&args.paths, &args.archive)?;
     let watch = archive::watch()?;
+    let files = archive::open(&args.paths, &args.archive)?;
     let found = source::fields(&files, &Scan::default(), &watch, None);
     if let Some(interrupted) = archive::interrupted(&watch) {
         return Err(interrupted);

@@ -102,7 +102,8 @@ fn of_command(it: &CommandSyntax) -> String {
 }
 
 fn of_function(it: &functions::Function) -> String {
-    let examples: Vec<(String, &str)> = it.examples.iter().map(|(call, result)| (String::from(*call), *result)).collect();
+    let examples: Vec<(String, &str)> =
+        it.examples.iter().map(|(call, result)| (String::from(*call), *result)).collect();
     of_call(it.name, it.aliases, it.params, it.doc, &examples)
 }
 

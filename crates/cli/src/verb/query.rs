@@ -1,13 +1,15 @@
 //! `gw query`: answers a query from log files.
 
+use std::io::Write;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use engine::Found;
 use output::{Results, Writer};
-use plan::{Context, Counted, Limits, Plan};
+use plan::{Context, Counted, Limits, MOST_ROWS, Plan};
 use source::{Files, Watch};
 
-use crate::args::QueryArgs;
+use crate::args::{QueryArgs, WarningForm};
 use crate::exit::{Exit, Fault};
 use crate::progress::Progress;
 use crate::remarks::remarks;
@@ -20,28 +22,30 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     let started = Instant::now();
     let (text, paths) = input::text_and_paths(&args.text)?;
     let moments = Moments::read(&args.time)?;
-    let writer = output::find(&args.format)
-        .ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
+    check_limit(args)?;
+    let writer =
+        output::find(&args.format).ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
     // Faults of a query are told before any file is opened.
     let mut context = context(args, writer);
     let hangs_on_now = match plan::compile(&text, &context) {
         Ok(plan) => plan.hangs_on_now || moments.hang_on_now(),
-        Err(faults) => return Ok(bad_query(&faults, &text)),
+        Err(_) if Path::new(&text).exists() => return Err(wrong_way_round(&text)),
+        Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
-    let files = archive::open(paths, &args.archive)?;
     let watch = archive::watch()?;
+    let files = archive::open(paths, &args.archive)?;
     let progress = Progress::start(&watch);
     let newest = if hangs_on_now { archive::newest(&files, &watch)? } else { None };
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     let plan = match plan::compile(&text, &context) {
         Ok(plan) => plan,
-        Err(faults) => return Ok(bad_query(&faults, &text)),
+        Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
     archive::check_groups(&plan.scan, &files)?;
     let found = answer(&plan, &files, &watch)?;
     drop(progress);
-    notes::warn(&plan.warnings, &text, args.warnings);
+    notes::tell(&plan.warnings, &text, args.warnings);
     let place = Place { file: args.output.as_deref(), wide: args.wide };
     write(results(&found, &plan), writer, &place, &watch)?;
     remarks(&found, &plan, &text, &files, args.warnings);
@@ -51,9 +55,26 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     Ok(if found.report.faults.is_empty() { Exit::Answered } else { Exit::Unread })
 }
 
-fn bad_query(faults: &[syntax::Diagnostic], text: &str) -> Exit {
-    notes::draw(faults, text);
+/// Holds `--limit` to what holds for the query's own.
+fn check_limit(args: &QueryArgs) -> Result<(), Fault> {
+    let Some(limit) = args.limit.filter(|it| *it > MOST_ROWS) else { return Ok(()) };
+    let message = format!("the service gives {MOST_ROWS} rows at most, found --limit {limit}");
+    if args.strict {
+        return Err(Fault::arguments(message));
+    }
+    notes::remark(&message, args.warnings);
+    Ok(())
+}
+
+fn bad_query(faults: &[syntax::Diagnostic], text: &str, form: WarningForm) -> Exit {
+    notes::tell(faults, text, form);
     Exit::BadQuery
+}
+
+/// The fault of a file that stands where the query should.
+fn wrong_way_round(path: &str) -> Fault {
+    let what = if Path::new(path).is_dir() { "folder" } else { "file" };
+    Fault::arguments(format!("`{path}` is a {what}, and no query: the query comes first, then the files"))
 }
 
 /// What is known before the archive is looked at.
@@ -98,13 +119,16 @@ fn statistics(found: &Found, elapsed: Duration) {
     let it = &found.statistics;
     let seconds = elapsed.as_secs_f64();
     let rate = it.bytes_scanned as f64 / seconds.max(1e-6);
-    eprintln!(
-        "{} rows; {} of {} events matched; {} of messages in {} log groups; {seconds:.3} s, {}/s",
-        it.result_count,
+    let counted = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    // If standard error is gone, there is nobody to tell.
+    let _ = writeln!(
+        std::io::stderr(),
+        "{}; {} of {} matched; {} of messages in {}; {seconds:.3} s, {}/s",
+        counted(it.result_count, "row"),
         it.records_matched,
-        it.records_scanned,
+        counted(it.records_scanned, "event"),
         indicatif::HumanBytes(it.bytes_scanned),
-        it.log_groups_scanned,
+        counted(it.log_groups_scanned, "log group"),
         indicatif::HumanBytes(rate as u64),
     );
 }

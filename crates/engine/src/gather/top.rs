@@ -1,4 +1,4 @@
-//! `sort`, `dedup` and `limit` of an answer: the best rows so far.
+//! `sort`, `dedup`, `limit` and `tail` of an answer: the best rows so far.
 //!
 //! With a limit and no `dedup`, a partial holds some times the limit; with a `dedup`, a row for each distinct set of
 //! values; rows are cut down to that whenever they have doubled.
@@ -25,20 +25,28 @@ pub struct Ordering<'p> {
     keys: &'p [Key],
     dedup: Option<&'p Dedup>,
     limit: usize,
+    /// How many of the rows within the limit: the last ones.
+    tail: usize,
+    /// Whether the order is turned round on the way: the last rows of all are the first then, and a limit keeps them.
+    turned: bool,
     /// How many steps of the plan it stands for.
     pub steps: usize,
 }
 
 impl<'p> Ordering<'p> {
-    /// The order that the first of these steps make: at most a `sort`, a `dedup` and a `limit`, in this order.
+    /// The order that the first of these steps make: at most a `sort`, a `dedup`, a `limit` and a `tail`, in this order.
     pub fn of(steps: &'p [Step]) -> Ordering<'p> {
-        let mut it = Ordering { keys: &[], dedup: None, limit: usize::MAX, steps: 0 };
+        let mut it = Ordering { keys: &[], dedup: None, limit: usize::MAX, tail: usize::MAX, turned: false, steps: 0 };
         for step in steps {
             match step {
                 Step::Sort(sort) if it.steps == 0 => it.keys = &sort.keys,
                 Step::Dedup(dedup) if it.dedup.is_none() && it.limit == usize::MAX => it.dedup = Some(dedup),
-                Step::Limit(limit) if it.limit == usize::MAX => {
-                    it.limit = usize::try_from(limit.count).unwrap_or(usize::MAX - 1).min(usize::MAX - 1);
+                Step::Limit(limit) if it.limit == usize::MAX => it.limit = size(limit.count),
+                Step::Tail(tail) => {
+                    it.turned = it.dedup.is_none() && it.limit == usize::MAX;
+                    *(if it.turned { &mut it.limit } else { &mut it.tail }) = size(tail.count);
+                    it.steps += 1;
+                    break;
                 }
                 _ => break,
             }
@@ -57,9 +65,15 @@ impl<'p> Ordering<'p> {
     /// still counts, once so many rows are there.
     fn newest_first(&self) -> bool {
         self.dedup.is_none()
+            && !self.turned
             && matches!(self.keys, [Key { expr: Expr::Field(field), direction: Direction::Descending }]
                 if *field == Field::of_log("@timestamp"))
     }
+}
+
+/// A number of rows that is not the mark for all of them.
+fn size(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX - 1).min(usize::MAX - 1)
 }
 
 /// The best rows so far.
@@ -87,7 +101,7 @@ impl<'p> Top<'p> {
         }
         if let (Some(bound), Some(key)) = (self.bound, self.ordering.keys.first()) {
             let column = eval(&key.expr, &rows.batch);
-            let numbers = not_worse(&column, key.direction, bound);
+            let numbers = not_worse(&column, self.ordering.direction(key), bound);
             if let Some(numbers) = numbers
                 && numbers.len() < rows.batch.height
             {
@@ -126,11 +140,13 @@ impl<'p> Top<'p> {
     pub fn finish(mut self) -> Batch {
         self.cut();
         let rows = self.kept.pop().unwrap_or_default();
-        if rows.height <= self.ordering.limit {
+        let end = rows.height.min(self.ordering.limit);
+        let start = end - end.min(self.ordering.tail);
+        if end - start == rows.height {
             return rows;
         }
-        let first: Vec<u32> = (0..self.ordering.limit as u32).collect();
-        rows.gather(&first)
+        let numbers: Vec<u32> = (start as u32..end as u32).collect();
+        rows.gather(&numbers)
     }
 
     /// No event older than this can be among the best any more.
@@ -140,7 +156,11 @@ impl<'p> Top<'p> {
 
     fn cut(&mut self) {
         let rows = Batch::stack(std::mem::take(&mut self.kept));
-        let best = rows.gather(&self.ordering.best(&rows));
+        let mut numbers = self.ordering.best(&rows);
+        if self.ordering.turned {
+            numbers.reverse();
+        }
+        let best = rows.gather(&numbers);
         self.height = best.height;
         self.room = self.room.max(best.height.saturating_mul(2));
         if self.ordering.dedup.is_none()
@@ -148,22 +168,35 @@ impl<'p> Top<'p> {
             && let (Some(key), Some(last)) = (self.ordering.keys.first(), best.height.checked_sub(1))
         {
             // A number's place in the order is known from its value alone, whether it is text in the log or not.
-            self.bound = eval(&key.expr, &best).value(last).and_then(|it| it.to_number());
+            let worst = if self.ordering.turned { 0 } else { last };
+            self.bound = eval(&key.expr, &best).value(worst).and_then(|it| it.to_number());
         }
         self.kept.push(best);
     }
 }
 
 impl Ordering<'_> {
+    fn direction(&self, key: &Key) -> Direction {
+        match (key.direction, self.turned) {
+            (it, false) => it,
+            (Direction::Ascending, true) => Direction::Descending,
+            (Direction::Descending, true) => Direction::Ascending,
+        }
+    }
+
     /// The numbers of the best rows, best first.
     fn best(&self, rows: &Batch) -> Vec<u32> {
         let columns: Vec<Column> = self.keys.iter().map(|it| eval(&it.expr, rows)).collect();
         let keys: Vec<(order::Keys, Direction)> =
-            columns.iter().zip(self.keys).map(|(column, key)| (order::Keys::of(column), key.direction)).collect();
+            columns.iter().zip(self.keys).map(|(column, key)| (order::Keys::of(column), self.direction(key))).collect();
         let places = rows.column(PLACE).map(Column::places).unwrap_or_default();
         let place = |row: u32| places.get(row as usize).copied().unwrap_or_default();
         let all: Vec<u32> = (0..rows.height as u32).collect();
-        let by_place = |left: u32, right: u32| place(left).cmp(&place(right)).then(left.cmp(&right));
+        let by_place = |left: u32, right: u32| {
+            // Rows that were made of one event keep their order: they are never in two parts.
+            let order = place(left).cmp(&place(right)).then(left.cmp(&right));
+            if self.turned { order.reverse() } else { order }
+        };
         match self.dedup {
             None if self.limit < rows.height => sorted(&keys, best_of(&keys, all, self.limit, &by_place), by_place),
             None => sorted(&keys, all, by_place),
@@ -231,7 +264,7 @@ fn not_worse(column: &Column, direction: Direction, bound: f64) -> Option<Vec<u3
     let rows = 0..column.len() as u32;
     let keeps = |it: Option<f64>| match (it, direction) {
         // What is missing, and text, comes before all numbers going up, and behind them going down.
-        (None, Direction::Ascending) => false,
+        (None, Direction::Ascending) => true,
         (None, Direction::Descending) => false,
         (Some(it), Direction::Ascending) => it <= bound,
         (Some(it), Direction::Descending) => it >= bound,
@@ -252,4 +285,3 @@ fn not_worse(column: &Column, direction: Direction, bound: f64) -> Option<Vec<u3
         _ => None,
     }
 }
-

@@ -5,15 +5,7 @@ use polars::prelude::{BooleanChunked, NewChunkedArray};
 use value::{Batch, Column, Value};
 
 use crate::expr::eval;
-use crate::step::After;
-
-/// The rows that a filter let through.
-pub struct Kept {
-    /// The rows.
-    pub rows: Batch,
-    /// Their numbers among those there were.
-    pub numbers: Vec<u32>,
-}
+use crate::step::{After, Chosen};
 
 /// The rows that are let through.
 pub fn run(it: &Filter, rows: Batch) -> After {
@@ -26,5 +18,5 @@ pub fn run(it: &Filter, rows: Batch) -> After {
     if numbers.len() == rows.height {
         return After::Same(rows);
     }
-    After::Fewer(Kept { rows: rows.filter(&mask), numbers })
+    After::Others(Chosen { rows: rows.filter(&mask), numbers })
 }

@@ -1,20 +1,31 @@
 //! Steps that look at one row at a time, over the rows of a block.
 
+mod csv;
+mod expand;
 mod fields;
 mod filter;
+mod logfmt;
 mod parse;
+mod spread;
+mod unnest;
 
 use plan::Step;
 use value::Batch;
-
-pub use filter::Kept;
 
 /// What a step leaves of the rows.
 pub enum After {
     /// The same rows, perhaps with more columns.
     Same(Batch),
-    /// Fewer rows.
-    Fewer(Kept),
+    /// Others: some of the rows, or some of them several times.
+    Others(Chosen),
+}
+
+/// Rows that a step chose or made of those there were.
+pub struct Chosen {
+    /// The rows.
+    pub rows: Batch,
+    /// The number of each among those there were, ascending.
+    pub numbers: Vec<u32>,
 }
 
 /// Runs a step over rows that have all columns it reads. A gathering step leaves them as they are.
@@ -22,7 +33,9 @@ pub fn run(step: &Step, rows: Batch) -> After {
     match step {
         Step::Fields(it) => After::Same(fields::run(it, rows)),
         Step::Filter(it) => filter::run(it, rows),
-        Step::Parse(it) => After::Same(parse::run(it, rows)),
-        Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) => After::Same(rows),
+        Step::Parse(it) => parse::run(it, rows),
+        Step::Unnest(it) => unnest::run(it, &rows),
+        Step::Expand(it) => expand::run(it, &rows),
+        Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_) => After::Same(rows),
     }
 }

@@ -4,9 +4,9 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
-use plan::{Context, Counted, Plan};
+use plan::{Context, Counted, Plan, Scan};
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use source::{Memory, Watch};
+use source::{Block, Group, Memory, Report, Source, Watch};
 use testkit::random::Random;
 use testkit::render::{Shape, render};
 use value::{Column, Value};
@@ -53,10 +53,53 @@ pub struct Manner {
     pub block: usize,
     /// How many threads there are, from 1 to [`MOST_THREADS`].
     pub threads: usize,
+    /// In how many parts the archive is read, the last part first: blocks come in no order.
+    pub parts: u64,
+}
+
+/// An archive that hands over its files in parts, the part with the first of them last.
+struct Parts<'m> {
+    memory: &'m Memory,
+    count: u64,
+}
+
+impl Source for Parts<'_> {
+    fn scan(&self, scan: &Scan, watch: &Watch, visit: &(dyn Fn(&Block<'_>) + Sync)) -> Result<Report, source::Error> {
+        for part in 1..self.count {
+            self.memory.scan(scan, watch, &|block| {
+                if self.part_of(block) == part {
+                    visit(block)
+                }
+            })?;
+        }
+        self.memory.scan(scan, watch, &|block| {
+            if self.part_of(block) == 0 {
+                visit(block)
+            }
+        })
+    }
+
+    fn newest(&self, watch: &Watch) -> Result<Option<i64>, source::Error> {
+        self.memory.newest(watch)
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        self.memory.groups()
+    }
+}
+
+impl Parts<'_> {
+    /// By the number of the file: which events a block has may change from one reading to the next.
+    fn part_of(&self, block: &Block<'_>) -> u64 {
+        if block.is_empty() { 0 } else { (block.place(0) >> 40) % self.count }
+    }
 }
 
 /// The most threads that are tried.
 pub const MOST_THREADS: usize = 4;
+
+/// How many rows of an answer are shown.
+const SHOWN: usize = 30;
 
 static POOLS: LazyLock<Vec<ThreadPool>> = LazyLock::new(|| {
     (1..=MOST_THREADS).filter_map(|threads| ThreadPoolBuilder::new().num_threads(threads).build().ok()).collect()
@@ -106,7 +149,8 @@ impl Archive {
         };
         let memory = self.files.iter().fold(Memory::new(), file);
         let memory = memory.with_blocks_of(manner.block);
-        let run = || POOLS[manner.threads - 1].install(|| engine::run(plan, &memory, &Watch::default()));
+        let parts = Parts { memory: &memory, count: manner.parts };
+        let run = || POOLS[manner.threads - 1].install(|| engine::run(plan, &parts, &Watch::default()));
         let found = catch_unwind(AssertUnwindSafe(run)).map_err(|_| String::from("it panicked"))?;
         let found = found.map_err(|it| it.to_string())?;
         let cell = |column: &Column, row: usize| column.value(row).as_ref().map(Value::to_text);
@@ -145,9 +189,12 @@ fn order(places: &[u64]) -> Vec<usize> {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         writeln!(f, "  {:?}", self.titles)?;
-        for row in &self.rows {
+        for row in self.rows.iter().take(SHOWN) {
             let cell = |it: &Option<String>| it.as_ref().map_or(String::from("-"), |it| format!("{it:?}"));
             writeln!(f, "  {}", row.iter().map(cell).collect::<Vec<_>>().join("  "))?;
+        }
+        if self.rows.len() > SHOWN {
+            writeln!(f, "  … {} rows", self.rows.len())?;
         }
         write!(f, "  order {:?}, matched, scanned and bytes {:?}", self.order, self.statistics)
     }

@@ -7,7 +7,8 @@ use value::number;
 use crate::answer::{Archive, Manner, plan};
 
 /// One block for all events, and a block for each.
-const MANNERS: [Manner; 2] = [Manner { block: 1 << 20, threads: 1 }, Manner { block: 1, threads: 2 }];
+const MANNERS: [Manner; 2] =
+    [Manner { block: 1 << 20, threads: 1, parts: 1 }, Manner { block: 1, threads: 2, parts: 2 }];
 
 #[test]
 fn functions_give_what_their_examples_say() {
@@ -138,6 +139,8 @@ fn literals(call: &str) -> Vec<Expr> {
 
 fn collect(expr: &Expr, found: &mut Vec<Expr>) {
     match &expr.kind {
+        // As literals, these stand for 1 and 0, too.
+        ExprKind::Literal(Literal::Text(text)) if text == "true" || text == "false" => {}
         ExprKind::Literal(Literal::Number(_) | Literal::Text(_)) => found.push(expr.clone()),
         ExprKind::Call { args, .. } => args.iter().for_each(|it| collect(it, found)),
         _ => {}

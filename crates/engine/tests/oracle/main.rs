@@ -2,8 +2,10 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
 
+mod aim;
 mod answer;
 mod cases;
 mod functions;
+mod large;
 mod minimise;
 mod random;

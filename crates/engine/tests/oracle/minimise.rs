@@ -1,5 +1,7 @@
 //! A fault that random logs and queries found, made small: fewer events, fewer commands, one thread.
 
+use std::time::{Duration, Instant};
+
 use plan::Context;
 
 use crate::answer::{Answer, Archive, Log, Manner, plan};
@@ -17,13 +19,17 @@ pub struct Trial {
     pub manner: Manner,
 }
 
+/// How long a fault is made smaller.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// The smallest trial that could be found in which engine and oracle differ, told in full.
 pub fn minimised(mut trial: Trial) -> String {
+    let begun = Instant::now();
     for log in 0..trial.logs.len() {
         let mut length = trial.logs[log].events.len();
         while length > 0 {
             let mut start = 0;
-            while start < trial.logs[log].events.len() {
+            while start < trial.logs[log].events.len() && begun.elapsed() < PATIENCE {
                 let mut fewer = trial.clone();
                 let end = (start + length).min(trial.logs[log].events.len());
                 fewer.logs[log].events.drain(start..end);
@@ -40,7 +46,7 @@ pub fn minimised(mut trial: Trial) -> String {
         let fewer = Trial { query: stages.join(" | "), ..trial.clone() };
         take(&mut trial, fewer);
     }
-    for manner in [Manner { threads: 1, ..trial.manner }, Manner { block: 1 << 20, threads: 1 }] {
+    for manner in [Manner { threads: 1, ..trial.manner }, Manner { block: 1 << 20, threads: 1, parts: 1 }] {
         let simpler = Trial { manner, ..trial.clone() };
         take(&mut trial, simpler);
     }

@@ -1,22 +1,28 @@
 //! What to do, step by step: each keeps the language's name, so that a plan reads like the query it came from.
 
 mod dedup;
+mod expand;
 mod fields;
 mod filter;
 mod limit;
 mod parse;
 mod sort;
 mod stats;
+mod tail;
+mod unnest;
 
 use std::fmt;
 
 pub use dedup::Dedup;
+pub use expand::Expand;
 pub use fields::Fields;
 pub use filter::Filter;
 pub use limit::Limit;
 pub use parse::{Parse, ParseBy};
 pub use sort::{Direction, Key, Sort};
 pub use stats::{Computed, Stats};
+pub use tail::Tail;
+pub use unnest::Unnest;
 
 use crate::expr::Field;
 
@@ -29,6 +35,10 @@ pub enum Step {
     Filter(Filter),
     /// `parse @message "[*] *" as level, text`
     Parse(Parse),
+    /// `unnest access(order, "items") into item`
+    Unnest(Unnest),
+    /// `expand items`
+    Expand(Expand),
     /// `stats count() as n by level`
     Stats(Stats),
     /// `sort n desc`
@@ -37,12 +47,23 @@ pub enum Step {
     Dedup(Dedup),
     /// `limit 20`
     Limit(Limit),
+    /// `tail 20`
+    Tail(Tail),
 }
 
 impl Step {
     /// Whether it needs all rows at hand, not one after another: the engine splits a plan there.
     pub fn gathers(&self) -> bool {
-        matches!(self, Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_))
+        matches!(self, Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_))
+    }
+
+    /// Whether it makes one row of each row: then it may as well run when rows are chosen.
+    pub fn keeps_rows(&self) -> bool {
+        match self {
+            Step::Fields(_) => true,
+            Step::Parse(it) => !matches!(it.by, ParseBy::Matches(..)),
+            _ => false,
+        }
     }
 
     /// Calls `visit` for each field it reads.
@@ -51,10 +72,12 @@ impl Step {
             Step::Fields(it) => it.reads(visit),
             Step::Filter(it) => it.reads(visit),
             Step::Parse(it) => it.reads(visit),
+            Step::Unnest(it) => it.reads(visit),
+            Step::Expand(it) => it.reads(visit),
             Step::Stats(it) => it.reads(visit),
             Step::Sort(it) => it.reads(visit),
             Step::Dedup(it) => it.reads(visit),
-            Step::Limit(_) => {}
+            Step::Limit(_) | Step::Tail(_) => {}
         }
     }
 }
@@ -65,10 +88,13 @@ impl fmt::Display for Step {
             Step::Fields(it) => it.fmt(f),
             Step::Filter(it) => it.fmt(f),
             Step::Parse(it) => it.fmt(f),
+            Step::Unnest(it) => it.fmt(f),
+            Step::Expand(it) => it.fmt(f),
             Step::Stats(it) => it.fmt(f),
             Step::Sort(it) => it.fmt(f),
             Step::Dedup(it) => it.fmt(f),
             Step::Limit(it) => it.fmt(f),
+            Step::Tail(it) => it.fmt(f),
         }
     }
 }

@@ -26,6 +26,12 @@ pub enum ParseBy {
     Glob(Glob),
     /// `/user=(?<user>\S+)/`: the number of each field's group, 0 being the whole match
     Regex(Pattern, Vec<usize>),
+    /// `/(?<user>\w+)@/ multi`: the same, a row for each match
+    Matches(Pattern, Vec<usize>),
+    /// `logfmt`: one field, the map of the pairs
+    Logfmt,
+    /// `csv`: a field for each cell
+    Csv,
 }
 
 impl Parse {
@@ -38,8 +44,13 @@ impl fmt::Display for Parse {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match &self.by {
             ParseBy::Glob(glob) => write!(f, "parse      {} {glob} as ", self.from)?,
-            ParseBy::Regex(pattern, _) => write!(f, "parse      {} {pattern} as ", self.from)?,
+            ParseBy::Regex(pattern, _) | ParseBy::Matches(pattern, _) => {
+                write!(f, "parse      {} {pattern} as ", self.from)?;
+            }
+            ParseBy::Logfmt => write!(f, "parse      {} logfmt as ", self.from)?,
+            ParseBy::Csv => write!(f, "parse      {} csv as ", self.from)?,
         }
-        list(f, self.fields.iter())
+        list(f, self.fields.iter())?;
+        f.write_str(if let ParseBy::Matches(..) = self.by { " multi" } else { "" })
     }
 }

@@ -1,7 +1,9 @@
 //! What AWS Lambda writes around each invocation, and the request id on the lines of a function's own log.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use value::number;
 
 use crate::block::{Block, Rows};
@@ -43,24 +45,14 @@ enum Shape {
 static FIELDS: &[Part] = &[
     Part { name: "@type", label: "", path: "type", shape: Shape::Type },
     Part { name: "@requestId", label: "", path: "record.requestId", shape: Shape::RequestId },
-    Part {
-        name: "@duration",
-        label: "Duration: ",
-        path: "record.metrics.durationMs",
-        shape: Shape::Milliseconds,
-    },
+    Part { name: "@duration", label: "Duration: ", path: "record.metrics.durationMs", shape: Shape::Milliseconds },
     Part {
         name: "@billedDuration",
         label: "Billed Duration: ",
         path: "record.metrics.billedDurationMs",
         shape: Shape::Milliseconds,
     },
-    Part {
-        name: "@memorySize",
-        label: "Memory Size: ",
-        path: "record.metrics.memorySizeMB",
-        shape: Shape::Megabytes,
-    },
+    Part { name: "@memorySize", label: "Memory Size: ", path: "record.metrics.memorySizeMB", shape: Shape::Megabytes },
     Part {
         name: "@maxMemoryUsed",
         label: "Max Memory Used: ",
@@ -88,8 +80,7 @@ enum Line<'a> {
 }
 
 fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
-    let parts: Vec<Option<&Part>> =
-        fields.iter().map(|field| FIELDS.iter().find(|it| it.name == field.name)).collect();
+    let parts: Vec<Option<&Part>> = fields.iter().map(|field| FIELDS.iter().find(|it| it.name == field.name)).collect();
     for row in rows.each() {
         let line = line(block.message(row));
         for (field, part) in fields.iter_mut().zip(&parts) {
@@ -147,7 +138,8 @@ fn is_request_id(text: &[u8]) -> bool {
 
 /// `{"time": …, "type": "platform.report", "record": …}`
 fn report(message: &str) -> Option<Line<'_>> {
-    memchr::memmem::find(message.as_bytes(), b"platform.report")?;
+    static REPORT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"platform.report"));
+    REPORT.find(message.as_bytes())?;
     let (fields, _) = flatten::flatten(message.as_bytes(), document(message.as_bytes())?)?;
     let texts = fields.into_iter().filter_map(|(name, raw)| Some((name, raw.scalar(message).text()?.into_owned())));
     let fields: Vec<(String, String)> = texts.collect();
@@ -240,7 +232,8 @@ mod tests {
             fields.push(("@requestId", ID));
             assert_eq!(told(&line), pairs(&fields), "{line}");
         }
-        for line in ["", "START", "START RequestId: ", "REPORTS", "[x", "2026-01-01T00:00:00.000Z\tundefined\tINFO\tx"] {
+        for line in ["", "START", "START RequestId: ", "REPORTS", "[x", "2026-01-01T00:00:00.000Z\tundefined\tINFO\tx"]
+        {
             assert_eq!(told(line), [], "{line}");
         }
     }

@@ -150,26 +150,30 @@ pub(crate) fn unescape(text: &str, whole: &mut String) -> bool {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
         whole.push_str(&rest[..at]);
-        let (character, length) = match rest.as_bytes().get(at + 1) {
-            Some(b'"') => ('"', 2),
-            Some(b'\\') => ('\\', 2),
-            Some(b'/') => ('/', 2),
-            Some(b'n') => ('\n', 2),
-            Some(b't') => ('\t', 2),
-            Some(b'r') => ('\r', 2),
-            Some(b'b') => ('\u{8}', 2),
-            Some(b'f') => ('\u{c}', 2),
-            Some(b'u') => match unicode(&rest.as_bytes()[at + 2..]) {
-                Some((character, length)) => (character, 2 + length),
-                None => return false,
-            },
-            _ => return false,
-        };
+        let Some((character, length)) = escape(&rest.as_bytes()[at + 1..]) else { return false };
         whole.push(character);
-        rest = &rest[at + length..];
+        rest = &rest[at + 1 + length..];
     }
     whole.push_str(rest);
     true
+}
+
+/// The character that an escape means, and how many bytes it takes behind its backslash.
+#[inline]
+pub(crate) fn escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let character = match bytes.first()? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'n' => '\n',
+        b't' => '\t',
+        b'r' => '\r',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'u' => return unicode(&bytes[1..]).map(|(character, length)| (character, length + 1)),
+        _ => return None,
+    };
+    Some((character, 1))
 }
 
 /// The character behind `\u`, and how many bytes it takes.
@@ -198,7 +202,8 @@ mod tests {
         for text in ["0", "-0", "12", "1.10", "0.5", "1e3", "1E+3", "-1.5e-2", "12345678901234567890"] {
             assert!(is_number(text.as_bytes()), "{text}");
         }
-        for text in ["", "-", "+1", "01", ".5", "5.", "1e", "1e+", "0x1f", "NaN", "1_0", "1.2.3", "tru", "null", "--1"] {
+        for text in ["", "-", "+1", "01", ".5", "5.", "1e", "1e+", "0x1f", "NaN", "1_0", "1.2.3", "tru", "null", "--1"]
+        {
             assert!(!is_number(text.as_bytes()), "{text}");
         }
     }

@@ -1,5 +1,7 @@
 //! The tokens of JSON: blanks, strings, scalars, and skipping what nobody asked for.
 
+use super::scalar::escape;
+
 /// How deep objects and arrays may stand in each other; deeper ones are no document.
 pub(crate) const DEEPEST: u32 = 127;
 
@@ -50,6 +52,12 @@ fn zeros(word: u64) -> u64 {
     word.wrapping_sub(LOW) & !word & HIGH
 }
 
+/// The high bit of each byte that is a quote or a backslash; right for the lowest such one.
+#[inline(always)]
+fn quotes_and_backslashes(word: u64) -> u64 {
+    zeros(word ^ (LOW * u64::from(b'"'))) | zeros(word ^ (LOW * u64::from(b'\\')))
+}
+
 /// The first quote or backslash at or behind `at`.
 #[inline(always)]
 fn quote_or_backslash(bytes: &[u8], mut at: usize) -> Option<usize> {
@@ -59,14 +67,50 @@ fn quote_or_backslash(bytes: &[u8], mut at: usize) -> Option<usize> {
             let rest = bytes.get(at..)?;
             return rest.iter().position(|it| matches!(it, b'"' | b'\\')).map(|it| at + it);
         };
-        let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ (LOW * b'"' as u64)) | zeros(word ^ (LOW * b'\\' as u64));
+        let found = quotes_and_backslashes(u64::from_le_bytes(*word));
         if found != 0 {
             return Some(at + (found.trailing_zeros() / 8) as usize);
         }
         at += 8;
     }
     memchr::memchr2(b'"', b'\\', bytes.get(at..)?).map(|it| at + it)
+}
+
+/// Copies a string without its escapes; `at` is the place behind its opening quote. Its closing quote, `None` if it
+/// has none. An escape that is none of JSON's stands for itself.
+pub(crate) fn copy_string(bytes: &[u8], mut at: usize, copy: &mut Vec<u8>) -> Option<usize> {
+    loop {
+        // A word is copied before it is known how much of it counts: cheaper than many short copies.
+        while let Some(word) = bytes.get(at..at + 8).and_then(|it| it.first_chunk::<8>()) {
+            copy.extend_from_slice(word);
+            let found = quotes_and_backslashes(u64::from_le_bytes(*word));
+            if found != 0 {
+                let length = (found.trailing_zeros() / 8) as usize;
+                copy.truncate(copy.len() - 8 + length);
+                at += length;
+                break;
+            }
+            at += 8;
+        }
+        match bytes.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => match escape(&bytes[at + 1..]) {
+                Some((character, length)) => {
+                    copy.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                    at += 1 + length;
+                }
+                None => {
+                    // What is escaped here may be a quote only if the escape is one of JSON's.
+                    copy.push(b'\\');
+                    at += 1;
+                }
+            },
+            byte => {
+                copy.push(*byte);
+                at += 1;
+            }
+        }
+    }
 }
 
 /// The end of a scalar without quotes: `at` itself where there is none.

@@ -19,6 +19,7 @@ pub static EVENTS: Reader = Reader {
           events, or events one after another.",
     stream: Stream::Data,
     sniff,
+    tolerates: 0,
     before: |bytes, at| {
         let mut from = (at + 1).min(bytes.len());
         while let Some(brace) = bytes.get(..from).and_then(|it| memchr::memrchr(b'{', it)) {
@@ -91,9 +92,9 @@ fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
 
 /// Reads the object at this brace; where to go on.
 fn element(bytes: &[u8], at: usize, events: &mut Events) -> usize {
-    match object(bytes, at) {
+    match object(bytes, at, &mut events.copied) {
         Object::Event(event, end) => {
-            events.add_written(bytes, at, &event);
+            events.add_written(bytes, at, event);
             end
         }
         Object::Page => at + 1,

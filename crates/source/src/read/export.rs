@@ -14,7 +14,8 @@ pub static EXPORT: Reader = Reader {
     doc: "Files of an S3 export task: each event begins a line with an ISO 8601 time (or epoch milliseconds) and a \
           blank, lines without a time continue the event before, and the folder's name is the stream's.",
     stream: Stream::Folder,
-    sniff: |head| lines::starts(head, 0..head.len()).any(|it| time_at(head, it).is_some()),
+    sniff: |head| time_at(head, 0).is_some(),
+    tolerates: usize::MAX,
     before: |bytes, at| {
         let mut line = lines::start(bytes, at);
         while line > 0 && time_at(bytes, line).is_none() {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use value::time;
 
-use crate::event::Events;
+use crate::event::{Events, UNREAD};
 use crate::json::scan::{blanks, skip_container};
 use crate::json::walk::Walk;
 use crate::json::{Paths, Scalar};
@@ -20,6 +20,7 @@ pub static JSONL: Reader = Reader {
           nanoseconds by its size); or events as `filter-log-events` has them. Other lines are messages too.",
     stream: Stream::Data,
     sniff,
+    tolerates: 8,
     before: |bytes, at| lines::start(bytes, at),
     after: |bytes, range| lines::starts(bytes, range).next(),
     read,
@@ -28,29 +29,16 @@ pub static JSONL: Reader = Reader {
 /// The keys that may hold a bare message's time, the first that reads as a time counts.
 const TIME_KEYS: [&str; 5] = ["@timestamp", "timestamp", "time", "ts", "eventTime"];
 
-/// How many lines are looked at to find one that is an object.
-const SNIFFED_LINES: usize = 8;
-
 fn sniff(head: &[u8]) -> bool {
-    let mut rest = head;
-    for _ in 0..SNIFFED_LINES {
-        let end = memchr::memchr(b'\n', rest);
-        let line = &rest[..end.unwrap_or(rest.len())];
-        let first = blanks(line, 0);
-        if line.get(first) == Some(&b'{') {
-            let whole = skip_container(line, first, 0).is_some_and(|it| blanks(line, it) == line.len());
-            // The first line may be longer than what is seen of the file.
-            let cut = end.is_none() && matches!(line.get(blanks(line, first + 1)), Some(b'"'));
-            if whole || cut {
-                return true;
-            }
-        }
-        match end {
-            Some(end) => rest = &rest[end + 1..],
-            None => break,
-        }
+    let end = memchr::memchr(b'\n', head);
+    let line = &head[..end.unwrap_or(head.len())];
+    let first = blanks(line, 0);
+    if line.get(first) != Some(&b'{') {
+        return false;
     }
-    false
+    // The line may be longer than what is seen of the file.
+    let is_cut = end.is_none() && line.get(blanks(line, first + 1)) == Some(&b'"');
+    is_cut || skip_container(line, first, 0).is_some_and(|it| blanks(line, it) == line.len())
 }
 
 fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
@@ -73,18 +61,25 @@ fn line(bytes: &[u8], range: Range<usize>, walk: &mut Walk<'_>, events: &mut Eve
     if first == range.end {
         return;
     }
-    if let Some((event, close)) = event(bytes, first)
+    if let Some((event, close)) = event(bytes, first, &mut events.copied)
         && blanks(bytes, close) == bytes.len()
     {
-        return events.add_written(bytes, range.start, &event);
+        return events.add_written(bytes, range.start, event);
     }
-    events.add(range.start, walked_time(bytes, first, walk), range.start, end);
+    let time = if events.window.timed { walked_time(bytes, first, walk) } else { Some(UNREAD) };
+    events.add(range.start, time, range.start, end);
+}
+
+/// The times of these messages, where they are looked for only now.
+pub(crate) fn times<'a>(messages: impl Iterator<Item = &'a [u8]>) -> Vec<Option<i64>> {
+    let paths = Paths::new(TIME_KEYS);
+    let mut walk = Walk::new(&paths);
+    messages.map(|it| walked_time(it, blanks(it, 0), &mut walk)).collect()
 }
 
 /// The time that an object says of itself.
 pub(super) fn own_time(object: &[u8]) -> Option<i64> {
-    let paths = Paths::new(TIME_KEYS);
-    walked_time(object, 0, &mut Walk::new(&paths))
+    times(std::iter::once(object)).pop().flatten()
 }
 
 /// The time of the object that begins here and ends with the bytes.

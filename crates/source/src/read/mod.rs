@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::event::Events;
+use crate::json::scan::blanks;
 
 pub(crate) mod events;
 pub(crate) mod export;
@@ -23,8 +26,10 @@ pub struct Reader {
     pub doc: &'static str,
     /// Where the stream's name comes from when the data does not say it.
     pub stream: Stream,
-    /// Do these first bytes of a file look like it?
+    /// Do these first bytes of a file look like it? A line begins with them.
     pub sniff: fn(&[u8]) -> bool,
+    /// How many lines at the head of a file may be something else.
+    pub tolerates: usize,
     /// Where the event begins that holds the byte at this place: the start of the bytes if none begins before.
     pub before: fn(&[u8], usize) -> usize,
     /// The first place in the range where an event begins.
@@ -50,9 +55,28 @@ pub fn find(name: &str) -> Option<&'static Reader> {
     ALL.iter().find(|it| it.name == name).copied()
 }
 
-/// The format that a file's first bytes look like.
+/// Exports that would pass for JSON Lines and are something else: their first key, another, and what they are.
+const LATER: &[(&str, &str, &str)] = &[
+    ("messageType", "\"logEvents\"", "subscription records"),
+    ("owner", "\"logEvents\"", "subscription records"),
+    ("awslogs", "\"data\"", "a subscription's event for Lambda"),
+    ("Records", "\"eventVersion\"", "a CloudTrail file"),
+];
+
+/// What a file is that is known and that no reader reads yet.
+pub(crate) fn later(head: &[u8]) -> Option<&'static str> {
+    let key = object::first_key(head, blanks(head, 0))?;
+    let is = |first: &str, other: &str| first.as_bytes() == key && memmem::find(head, other.as_bytes()).is_some();
+    LATER.iter().find(|(first, other, _)| is(first, other)).map(|it| it.2)
+}
+
+/// The format of a file with these first bytes: the first line that looks like something decides.
 pub(crate) fn sniff(head: &[u8]) -> Option<&'static Reader> {
-    ALL.iter().find(|it| (it.sniff)(head)).copied()
+    let mut lines = lines::starts(head, 0..head.len()).enumerate();
+    let looks_like = |(line, start): (usize, usize)| {
+        ALL.iter().find(|it| line <= it.tolerates && (it.sniff)(&head[start..])).copied()
+    };
+    lines.find_map(looks_like)
 }
 
 impl std::fmt::Debug for Reader {

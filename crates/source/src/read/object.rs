@@ -2,7 +2,7 @@
 
 use crate::event::Written;
 use crate::json::scalar::Raw;
-use crate::json::scan::{blanks, scalar_end, skip_container, skip_key, skip_value, string_end};
+use crate::json::scan::{blanks, copy_string, scalar_end, skip_container, skip_key, skip_value, string_end};
 
 /// What an object is.
 pub(super) enum Object {
@@ -17,14 +17,8 @@ pub(super) enum Object {
 }
 
 /// The keys of a page: those of the two calls, and what client libraries add.
-const PAGE_KEYS: &[&[u8]] = &[
-    b"events",
-    b"nextToken",
-    b"searchedLogStreams",
-    b"nextForwardToken",
-    b"nextBackwardToken",
-    b"ResponseMetadata",
-];
+const PAGE_KEYS: &[&[u8]] =
+    &[b"events", b"nextToken", b"searchedLogStreams", b"nextForwardToken", b"nextBackwardToken", b"ResponseMetadata"];
 
 /// The keys of an event. An object with any other is a message with fields.
 const EVENT_KEYS: &[&[u8]] = &[b"logStreamName", b"timestamp", b"message", b"ingestionTime", b"eventId"];
@@ -65,13 +59,13 @@ pub(super) fn is_searched_stream(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Looks at the object that opens at this `{`.
-pub(super) fn object(bytes: &[u8], at: usize) -> Object {
+pub(super) fn object(bytes: &[u8], at: usize, copy: &mut Vec<u8>) -> Object {
     match first_key(bytes, at) {
         Some(key) if EVENT_KEYS.contains(&key) => {}
         Some(key) if is_page_key(key) => return Object::Page,
         _ => return other(bytes, at),
     }
-    match event(bytes, at) {
+    match event(bytes, at, copy) {
         Some((event, end)) => Object::Event(event, end),
         None => other(bytes, at),
     }
@@ -81,38 +75,47 @@ fn other(bytes: &[u8], at: usize) -> Object {
     skip_container(bytes, at, 0).map_or(Object::Torn, Object::Other)
 }
 
-/// The event that opens here, and where it ends; `None` if this is anything else, or not in order.
-pub(super) fn event(bytes: &[u8], at: usize) -> Option<(Written, usize)> {
+/// The event that opens here, and where it ends; `None` if this is anything else, or not in order. Its message is
+/// copied without escapes, to the end of `copy`.
+pub(super) fn event(bytes: &[u8], at: usize, copy: &mut Vec<u8>) -> Option<(Written, usize)> {
     if bytes.get(at) != Some(&b'{') {
         return None;
     }
+    let before = copy.len();
+    let event = read(bytes, blanks(bytes, at + 1), copy);
+    if event.is_none() {
+        copy.truncate(before);
+    }
+    event
+}
+
+fn read(bytes: &[u8], mut at: usize, copy: &mut Vec<u8>) -> Option<(Written, usize)> {
     let mut event = Written::default();
-    let mut time = None;
-    let mut at = blanks(bytes, at + 1);
+    let (mut time, mut message) = (None, None);
     loop {
-        if bytes.get(at) != Some(&b'"') {
-            return None;
-        }
-        let end = string_end(bytes, at + 1)?;
-        let key = &bytes[at + 1..end.quote];
-        at = blanks(bytes, end.quote + 1);
+        let quote = string_end(bytes, bytes.get(at).is_some_and(|it| *it == b'"').then_some(at + 1)?)?.quote;
+        let key = &bytes[at + 1..quote];
+        at = blanks(bytes, quote + 1);
         if bytes.get(at) != Some(&b':') {
             return None;
         }
         at = blanks(bytes, at + 1);
-        let (raw, end) = scalar(bytes, at)?;
-        match key {
-            b"timestamp" => time = Some(integer(bytes, raw)?),
-            b"message" => match raw {
-                Raw::Text { .. } => event.message = raw,
+        if key == b"message" && bytes.get(at) == Some(&b'"') {
+            let start = copy.len();
+            at = copy_string(bytes, at + 1, copy)? + 1;
+            message = Some(start..copy.len());
+        } else {
+            let raw;
+            (raw, at) = scalar(bytes, at)?;
+            match key {
+                b"timestamp" => time = Some(integer(bytes, raw)?),
+                b"ingestionTime" => event.ingested = integer(bytes, raw),
+                b"logStreamName" if matches!(raw, Raw::Text { .. }) => event.stream = raw,
+                b"logStreamName" | b"eventId" => {}
                 _ => return None,
-            },
-            b"ingestionTime" => event.ingested = integer(bytes, raw),
-            b"logStreamName" => event.stream = if let Raw::Text { .. } = raw { raw } else { Raw::Missing },
-            b"eventId" => {}
-            _ => return None,
+            }
         }
-        at = blanks(bytes, end);
+        at = blanks(bytes, at);
         match bytes.get(at) {
             Some(b',') => at = blanks(bytes, at + 1),
             Some(b'}') => break,
@@ -120,7 +123,8 @@ pub(super) fn event(bytes: &[u8], at: usize) -> Option<(Written, usize)> {
         }
     }
     event.time = time?;
-    (event.message != Raw::Missing).then_some((event, at + 1))
+    event.message = message?;
+    Some((event, at + 1))
 }
 
 fn scalar(bytes: &[u8], at: usize) -> Option<(Raw, usize)> {

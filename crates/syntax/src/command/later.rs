@@ -50,12 +50,6 @@ pub static DIFF: CommandSyntax = later(
 pub static ESTIMATE: CommandSyntax =
     later("estimate", "estimate", "Says how much a query would read, and does not run it.");
 
-pub static EXPAND: CommandSyntax = later(
-    "expand",
-    "expand field",
-    "Makes a row of each element of a JSON array; the element takes the field's place.",
-);
-
 pub static FILLDOWN: CommandSyntax =
     later("filldown", "filldown [field …]", "Puts the last value seen where a field has none.");
 
@@ -65,20 +59,11 @@ pub static FILLMISSING: CommandSyntax = later(
     "Adds the rows of `stats … by bin(…)` for the bins that have none.",
 );
 
-pub static FILTER_INDEX: CommandSyntax = later(
-    "filterIndex",
-    "filterIndex field = value | filterIndex field in [value, …]",
-    "Keeps the rows that meet the condition, and reads only log groups with an index on the field.",
-);
-
 pub static JOIN: CommandSyntax = later(
     "join",
     "join [type=inner | left] left=a right=b where a.field=b.field (query)",
     "Joins each row with the rows of a second query that have the same value.",
 );
-
-pub static JSON: CommandSyntax =
-    later("json", "json field=field \"path\" as name", "Takes one value out of a JSON object by its path.");
 
 pub static LOGCOMPARE: CommandSyntax =
     later("logcompare", "logcompare timeshift duration", "Compares the events with those of an earlier period.");
@@ -112,10 +97,3 @@ pub static SESSIONIZE: CommandSyntax = later(
     "sessionize field, … [maxspan duration] [as name]",
     "Gives rows of the same values one session, until nothing comes for a while.",
 );
-
-pub static TAIL: CommandSyntax = later("tail", "tail count", "Keeps the last rows; `limit` with `sort` does the same.");
-
-pub static UNMASK: CommandSyntax = later("unmask", "unmask field", "Shows what a data protection policy hides.");
-
-pub static UNNEST: CommandSyntax =
-    later("unnest", "unnest expression into name", "Makes a row of each element of a list.");

@@ -2,23 +2,35 @@
 
 mod dedup;
 mod display;
+mod expand;
 mod fields;
 mod filter;
+mod filterindex;
+mod json;
 mod later;
 mod limit;
 mod parse;
 mod sort;
 mod source;
 mod stats;
+mod tail;
+mod unmask;
+mod unnest;
 
 pub use dedup::Dedup;
+pub use expand::Expand;
 pub use fields::Fields;
 pub use filter::Filter;
-pub use limit::Limit;
-pub use parse::{Parse, ParseBy};
+pub(crate) use filterindex::HELP as FILTER_INDEX_HELP;
+pub use json::Json;
+pub use limit::{Chosen, Limit};
+pub use parse::{Matches, Parse, ParseBy};
 pub use sort::{Sort, SortKey};
-pub use source::{LogGroups, Moment, Source, SourceKind};
+pub use source::{LogGroups, Moment, Source, SourceKind, Tag};
 pub use stats::Stats;
+pub use tail::Tail;
+pub use unmask::Unmask;
+pub use unnest::Unnest;
 
 use crate::parse::{Input, Parsed};
 use crate::query::Command;
@@ -50,10 +62,16 @@ pub static ALL: &[&CommandSyntax] = &[
     &fields::FIELDS,
     &display::DISPLAY,
     &filter::FILTER,
+    &filterindex::FILTER_INDEX,
     &parse::PARSE,
+    &json::JSON,
+    &unnest::UNNEST,
+    &expand::EXPAND,
+    &unmask::UNMASK,
     &stats::STATS,
     &sort::SORT,
     &limit::LIMIT,
+    &tail::TAIL,
     &dedup::DEDUP,
     &later::ACCUM,
     &later::ADDTOTALS,
@@ -64,12 +82,9 @@ pub static ALL: &[&CommandSyntax] = &[
     &later::COUNT_FREQUENT,
     &later::DIFF,
     &later::ESTIMATE,
-    &later::EXPAND,
     &later::FILLDOWN,
     &later::FILLMISSING,
-    &later::FILTER_INDEX,
     &later::JOIN,
-    &later::JSON,
     &later::LOGCOMPARE,
     &later::LOOKUP,
     &later::OUTLIER,
@@ -77,9 +92,6 @@ pub static ALL: &[&CommandSyntax] = &[
     &later::RELEVANTFIELDS,
     &later::SAVED_QUERY,
     &later::SESSIONIZE,
-    &later::TAIL,
-    &later::UNMASK,
-    &later::UNNEST,
 ];
 
 /// The command of this name or alias, in any case.

@@ -7,9 +7,7 @@ use nom::sequence::preceded;
 
 use super::CommandSyntax;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{
-    Expected, Input, Parsed, expected, keyword, known, name, not_yet, path, refuse_word, regex, separated, string,
-};
+use crate::parse::{Expected, Input, Parsed, expected, keyword, known, name, path, regex, separated, string};
 use crate::query::{Command, Name, Path};
 use crate::span::Span;
 
@@ -42,27 +40,52 @@ pub enum ParseBy {
         span: Span,
         /// What its group is called, where that is not said inside.
         alias: Option<Name>,
+        /// Which places of the text count.
+        matches: Matches,
     },
+    /// `logfmt as line`
+    Logfmt {
+        /// What the map of keys and values is called.
+        name: Name,
+    },
+    /// `csv as host, method, path`
+    Csv {
+        /// What the cells are called, in order: at least one.
+        names: Vec<Name>,
+    },
+}
+
+/// Which places count where an expression fits at several of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Matches {
+    /// The first.
+    First,
+    /// `multi`: each, as a row of its own
+    All,
 }
 
 pub static PARSE: CommandSyntax = CommandSyntax {
     name: "parse",
     aliases: &[],
-    synopsis: "parse [field] \"text * text\" as name, … | parse [field] /expression/ [as name]",
+    synopsis: "parse [field] \"text * text\" as name, … | parse [field] /expression/ [as name] [multi] \
+               | parse [field] logfmt as name | parse [field] csv as name, …",
     doc: "Takes fields out of a text, `@message` if no field is named: by a text with a `*` for each, \
-          or by a regular expression with named groups, `(?<name>…)`. \
+          or by a regular expression with named groups, `(?<name>…)`, with `multi` a row for each match. \
+          `logfmt` makes a map of pairs such as `level=info`, `csv` names the cells of a line. \
           A row that does not match stays, without the fields.",
     parse: Some(parse),
 };
 
 fn parse(input: Input) -> Parsed<Command> {
+    // `parse logfmt as x` names no field; `parse logfmt csv as x` does.
+    if let Ok((after, by)) = alt((logfmt, csv)).parse(input) {
+        return Ok((after, Command::Parse(Parse { from: None, by })));
+    }
     let (rest, from) = opt(path).parse(input)?;
-    let (after, by) = match alt((glob, groups)).parse(rest) {
-        Err(nom::Err::Error(_)) => return no_pattern(rest, from.is_some()),
-        found => found?,
-    };
-    let (after, ()) = refuse_word(after, "multi", "`parse … multi`")?;
-    Ok((after, Command::Parse(Parse { from, by })))
+    match alt((glob, groups, logfmt, csv)).parse(rest) {
+        Err(nom::Err::Error(_)) => expected(rest, Expected::Thing("a string or a regular expression")),
+        found => found.map(|(after, by)| (after, Command::Parse(Parse { from, by }))),
+    }
 }
 
 /// `"[*] *" as level, text`
@@ -79,21 +102,26 @@ fn glob(input: Input) -> Parsed<ParseBy> {
     }
 }
 
-/// `/\[(?<level>\w+)\]/`, `/(\d+)/ as code`
+/// `/\[(?<level>\w+)\]/`, `/(\d+)/ as code`, `/(?<id>i-\w+)/ multi`
 fn groups(input: Input) -> Parsed<ParseBy> {
     let (rest, pattern) = regex(input)?;
     let span = input.span_to(rest);
-    let (after, alias) = opt(preceded(keyword("as"), cut(name))).parse(rest)?;
-    Ok((after, ParseBy::Regex { pattern, span, alias }))
+    let (rest, alias) = opt(preceded(keyword("as"), cut(name))).parse(rest)?;
+    let (after, multi) = opt(keyword("multi")).parse(rest)?;
+    let matches = if multi.is_some() { Matches::All } else { Matches::First };
+    Ok((after, ParseBy::Regex { pattern, span, alias, matches }))
 }
 
-fn no_pattern<'a>(input: Input<'a>, named: bool) -> Parsed<'a, Command> {
-    for (word, what) in [("logfmt", "`parse … logfmt`"), ("csv", "`parse … csv`")] {
-        if let (true, Ok((_, span))) = (named, keyword(word)(input)) {
-            return not_yet(span, what);
-        }
-    }
-    expected(input, Expected::Thing("a string or a regular expression"))
+/// `logfmt as line`
+fn logfmt(input: Input) -> Parsed<ParseBy> {
+    let (rest, _) = (keyword("logfmt"), keyword("as")).parse(input)?;
+    cut(name).map(|name| ParseBy::Logfmt { name }).parse(rest)
+}
+
+/// `csv as host, method, path`
+fn csv(input: Input) -> Parsed<ParseBy> {
+    let (rest, _) = (keyword("csv"), keyword("as")).parse(input)?;
+    cut(separated(name)).map(|names| ParseBy::Csv { names }).parse(rest)
 }
 
 #[cfg(test)]
@@ -120,10 +148,20 @@ mod tests {
     #[test]
     fn regexes_may_have_an_alias() {
         let text = "parse a.b /(?<c>\\d+\\/x),\n y/ as d";
-        let ParseBy::Regex { pattern, span, alias } = read(text).by else { panic!() };
+        let ParseBy::Regex { pattern, span, alias, .. } = read(text).by else { panic!() };
         assert_eq!((pattern.as_str(), alias.unwrap().text.as_str()), ("(?<c>\\d+/x),\n y", "d"));
         assert_eq!(span.text(text), "/(?<c>\\d+\\/x),\n y/");
-        assert!(matches!(read("parse /(?<c>x)/").by, ParseBy::Regex { alias: None, .. }));
+        assert!(matches!(read("parse /(?<c>x)/").by, ParseBy::Regex { alias: None, matches: Matches::First, .. }));
+        assert!(matches!(read("parse /x/ as multi MULTI").by, ParseBy::Regex { matches: Matches::All, .. }));
+    }
+
+    #[test]
+    fn formats_may_have_a_field_or_none() {
+        assert!(matches!(read("parse logfmt as a"), Parse { from: None, by: ParseBy::Logfmt { .. } }));
+        assert!(matches!(read("parse csv logfmt as a"), Parse { from: Some(_), by: ParseBy::Logfmt { .. } }));
+        assert!(matches!(read("parse x csv as a, b").by, ParseBy::Csv { names } if names.len() == 2));
+        assert!(crate::parse("parse logfmt @message").is_err());
+        assert!(crate::parse("parse x logfmt as a, b").is_err());
     }
 
     #[test]

@@ -8,8 +8,8 @@ use nom::sequence::preceded;
 use super::CommandSyntax;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::{
-    Expected, Input, Parsed, bare_group, closing, expected, instant, keyword, known, not_yet, path, quantity,
-    separated, sign, string, word,
+    Expected, Input, Parsed, bare_group, closing, expected, instant, keyword, known, path, quantity, separated, sign,
+    string, word,
 };
 use crate::query::{Command, Duration, Literal, Name};
 use crate::span::Span;
@@ -17,8 +17,12 @@ use crate::span::Span;
 /// `SOURCE '/aws/lambda/api' START=-1d END=now`
 #[derive(Clone, PartialEq, Debug)]
 pub struct Source {
-    /// Which groups.
+    /// Which groups; all, where only data sources or tags are named.
     pub kind: SourceKind,
+    /// `dataSource(['amazon_vpc.flow'])`: one of these the events come from; none asks for nothing.
+    pub data_sources: Vec<Name>,
+    /// `logGroupTags([{"key": "team", "values": ["a"]}])`: the groups have tags that fit all of these.
+    pub tags: Vec<Tag>,
     /// The start of the range of time, where the command says so.
     pub start: Option<Moment>,
     /// The end of the range of time, where the command says so.
@@ -47,6 +51,15 @@ pub struct LogGroups {
     pub classes: Vec<Name>,
 }
 
+/// A tag of log groups: `{"key": "team", "values": ["payment*", "!test"]}`
+#[derive(Clone, PartialEq, Debug)]
+pub struct Tag {
+    /// What the tag is called.
+    pub key: Name,
+    /// One of these is its value; none asks only for the tag.
+    pub values: Vec<Name>,
+}
+
 /// A moment, on the clock or counted back from now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Moment {
@@ -61,41 +74,121 @@ pub enum Moment {
 pub static SOURCE: CommandSyntax = CommandSyntax {
     name: "source",
     aliases: &[],
-    synopsis: "source 'group' | source logGroups(namePrefix: ['…'], accountIdentifiers: ['…'], class: ['…'])",
-    doc: "Says which log groups are read, by name or by what their names begin with. \
-          Several are a union. `start=-1d end=now` behind it bound the time.",
+    synopsis: "source 'group' | source logGroups(namePrefix: ['…'], accountIdentifiers: ['…'], class: ['…']) \
+               | source dataSource(['name.type']) | source logGroupTags([{\"key\": \"…\", \"values\": [\"…\"]}])",
+    doc: "Says which log groups are read, by name, by what their names begin with, or by the data sources of their \
+          events. An archive knows no tags of log groups. Several are a union. `start=-1d end=now` behind it bound the time.",
     parse: Some(source),
 };
 
-/// Other ways to name log groups, not run here yet.
-const SELECTORS: [&str; 2] = ["dataSource", "logGroupTags"];
+/// What the parentheses of a `source` name.
+enum Part {
+    Groups(LogGroups),
+    DataSources(Vec<Name>),
+    Tags(Vec<Tag>),
+}
 
 fn source(input: Input) -> Parsed<Command> {
-    let (rest, kind) = alt((log_groups, group)).parse(input)?;
-    for function in SELECTORS {
-        refuse_selector(rest, function)?;
-    }
+    let (rest, (kind, data_sources, tags)) = alt((selected, group)).parse(input)?;
     let bound = |name| opt(preceded((keyword(name), sign("=")), cut(moment)));
     let (rest, start) = bound("start").parse(rest)?;
     let (rest, end) = bound("end").parse(rest)?;
-    Ok((rest, Command::Source(Source { kind, start, end, span: input.span_to(rest) })))
+    Ok((rest, Command::Source(Source { kind, data_sources, tags, start, end, span: input.span_to(rest) })))
 }
 
 /// `'/aws/lambda/api'`, `api`
-fn group(input: Input) -> Parsed<SourceKind> {
-    for function in SELECTORS {
-        refuse_selector(input, function)?;
-    }
+fn group(input: Input) -> Parsed<(SourceKind, Vec<Name>, Vec<Tag>)> {
     let quoted = path.map(|it| it.name());
     match alt((string, bare_group, quoted)).parse(input) {
-        Ok((after, text)) => Ok((after, SourceKind::Group(Name { text, span: input.span_to(after) }))),
+        Ok((after, text)) => {
+            Ok((after, (SourceKind::Group(Name { text, span: input.span_to(after) }), Vec::new(), Vec::new())))
+        }
         Err(nom::Err::Error(_)) => expected(input, Expected::Thing("the name of a log group")),
         Err(failure) => Err(failure),
     }
 }
 
+/// `dataSource(['amazon_vpc.flow']) logGroups(namePrefix: ['/vpc'])`: each of the three at most once, in any order
+fn selected(input: Input) -> Parsed<(SourceKind, Vec<Name>, Vec<Tag>)> {
+    let (mut groups, mut data_sources, mut tags) = (None, None, None);
+    let (mut rest, mut part) = selector(input)?;
+    loop {
+        let again = match part {
+            Part::Groups(it) => groups.replace(it).is_some(),
+            Part::DataSources(it) => data_sources.replace(it).is_some(),
+            Part::Tags(it) => tags.replace(it).is_some(),
+        };
+        if again {
+            let message = "a `source` has each of `logGroups`, `dataSource` and `logGroupTags` once";
+            return known(Diagnostic::new(Code::UnknownOption, input.span_to(rest), message));
+        }
+        (rest, part) = match selector(rest) {
+            Err(nom::Err::Error(_)) => break,
+            found => found?,
+        };
+    }
+    let kind = SourceKind::Groups(groups.unwrap_or_default());
+    Ok((rest, (kind, data_sources.unwrap_or_default(), tags.unwrap_or_default())))
+}
+
+fn selector<'a>(input: Input<'a>) -> Parsed<'a, Part> {
+    alt((log_groups.map(Part::Groups), data_source.map(Part::DataSources), log_group_tags.map(Part::Tags))).parse(input)
+}
+
+/// `dataSource(['amazon_vpc.flow'])`
+fn data_source(input: Input) -> Parsed<Vec<Name>> {
+    let (rest, (_, open)) = (keyword("dataSource"), sign("(")).parse(input)?;
+    let (rest, list) = cut(sign("[")).parse(rest)?;
+    let (rest, names) = cut(separated(text)).parse(rest)?;
+    let (rest, _) = closing("]", list, rest)?;
+    let (after, _) = closing(")", open, rest)?;
+    Ok((after, names))
+}
+
+/// `logGroupTags([{"key": "team", "values": ["a", "!b"]}])`
+fn log_group_tags(input: Input) -> Parsed<Vec<Tag>> {
+    let (rest, (_, open)) = (keyword("logGroupTags"), sign("(")).parse(input)?;
+    let (rest, list) = cut(sign("[")).parse(rest)?;
+    let (rest, tags) = cut(separated(tag)).parse(rest)?;
+    let (rest, _) = closing("]", list, rest)?;
+    let (after, _) = closing(")", open, rest)?;
+    Ok((after, tags))
+}
+
+/// `{"key": "team", "values": ["a", "!b"]}`, `{"key": "team"}`
+fn tag(input: Input) -> Parsed<Tag> {
+    let (rest, open) = sign("{")(input)?;
+    let (rest, (_, _, key)) = cut((spelled("key"), sign(":"), text)).parse(rest)?;
+    let (rest, more) = opt(sign(",")).parse(rest)?;
+    let (rest, values) = match more {
+        None => (rest, Vec::new()),
+        Some(_) => {
+            let (rest, (_, _, list)) = cut((spelled("values"), sign(":"), sign("["))).parse(rest)?;
+            let (rest, values) = opt(separated(text)).parse(rest)?;
+            (closing("]", list, rest)?.0, values.unwrap_or_default())
+        }
+    };
+    let (after, _) = closing("}", open, rest)?;
+    Ok((after, Tag { key, values }))
+}
+
+/// `"key"`
+fn spelled<'a>(word: &'static str) -> impl Fn(Input<'a>) -> Parsed<'a, ()> {
+    move |input| match string(input) {
+        Ok((after, text)) if text.eq_ignore_ascii_case(word) => Ok((after, ())),
+        Err(nom::Err::Failure(failure)) => Err(nom::Err::Failure(failure)),
+        _ => expected(input, Expected::Token(word)),
+    }
+}
+
+/// `'amazon_vpc.flow'`
+fn text(input: Input) -> Parsed<Name> {
+    let (after, text) = string(input)?;
+    Ok((after, Name { text, span: input.span_to(after) }))
+}
+
 /// `logGroups(namePrefix: ['/aws/lambda'])`
-fn log_groups(input: Input) -> Parsed<SourceKind> {
+fn log_groups(input: Input) -> Parsed<LogGroups> {
     let (rest, (_, open)) = (keyword("logGroups"), sign("(")).parse(input)?;
     let (rest, options) = match sign(")")(rest) {
         Ok(_) => (rest, Vec::new()),
@@ -111,7 +204,7 @@ fn log_groups(input: Input) -> Parsed<SourceKind> {
             _ => return unknown_option(&key),
         }
     }
-    Ok((after, SourceKind::Groups(groups)))
+    Ok((after, groups))
 }
 
 /// `namePrefix: ['a', 'b']`, `class: 'STANDARD'`
@@ -129,8 +222,7 @@ fn option(input: Input) -> Parsed<(Name, Vec<Name>)> {
 /// `'a'`; of `'accountId' = '111122223333'` the value
 fn option_value(input: Input) -> Parsed<Name> {
     let (rest, _) = opt((string, sign("="))).parse(input)?;
-    let (after, text) = string(rest)?;
-    Ok((after, Name { text, span: rest.span_to(after) }))
+    text(rest)
 }
 
 /// `now`, `-1d`, `0s`, `1767225600000`, `2026-01-01T00:00:00.000Z`
@@ -149,13 +241,6 @@ fn moment(input: Input) -> Parsed<Moment> {
             Ok((after, Moment::At(digits.parse().unwrap_or(u64::MAX))))
         }
         _ => expected(input, Expected::Thing("a time such as `now`, `-1d` or `2026-01-01T00:00:00Z`")),
-    }
-}
-
-fn refuse_selector<'a>(input: Input<'a>, function: &'static str) -> Parsed<'a, ()> {
-    match (keyword(function), sign("(")).parse(input) {
-        Ok((_, (span, _))) => not_yet(span, &format!("`{function}(…)`")),
-        Err(_) => Ok((input, ())),
     }
 }
 
@@ -216,6 +301,24 @@ mod tests {
             described("SOURCE logGroups(namePrefix: [], accountIdentifiers: ['accountId' = '1'])"),
             ["", "1", ""]
         );
+    }
+
+    #[test]
+    fn data_sources_and_tags_stand_beside_groups() {
+        let it = read("SOURCE dataSource(['a.b', \"c\"]) logGroups(namePrefix: ['x']) end=now");
+        assert_eq!((it.data_sources.len(), it.data_sources[0].text.as_str(), it.end), (2, "a.b", Some(Moment::Now)));
+        assert!(matches!(it.kind, SourceKind::Groups(groups) if groups.prefixes.len() == 1));
+        let it = read(r#"source logGroups() logGroupTags([{"key":"team", "values":["a","!b"]}, {"key":"x"}])"#);
+        assert_eq!((it.tags[0].values.len(), it.tags[1].values.len()), (2, 0));
+        for text in [
+            "source dataSource()",
+            "source dataSource([])",
+            "source dataSource(['a.b']) dataSource(['c.d'])",
+            "source logGroupTags([])",
+            "source logGroupTags([{'name':'team'}])",
+        ] {
+            assert!(crate::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -153,6 +153,7 @@ fn left_over(rest: Input, command: &Command) -> Diagnostic {
             diagnostic.help("a quote inside a string is written `\\'`, or the string stands in the other quotes")
         }
         _ if text == ")" || text == "]" => diagnostic.help("nothing was opened that it closes"),
+        Command::FilterIndex(_) => diagnostic.help(command::FILTER_INDEX_HELP),
         Command::Filter(_) => diagnostic.help("conditions are joined by `and` and `or`"),
         Command::Limit(_) => diagnostic.help("a number is written without commas and blanks: `limit 10000`"),
         Command::Sort(_) => diagnostic.help("a key has one direction, `asc` or `desc`; a comma divides keys"),
@@ -249,18 +250,10 @@ mod tests {
             assert_eq!((found.len(), found[0].0), (1, Code::NotYet), "{}", it.name);
         }
         assert_eq!(faults("$Saved(a = 1) | limit 5"), [(Code::NotYet, "$")]);
-        for (text, place) in [
-            ("limit any 5", "any"),
-            ("parse logfmt as a", "as"),
-            ("parse a logfmt as b", "logfmt"),
-            ("parse a csv as b, c", "csv"),
-            ("parse /(?<a>x)/ multi", "multi"),
-            ("stats count(*) by bin(5m) offset 1h", "offset"),
-            ("source dataSource(['a.b'])", "dataSource"),
-            ("source logGroups() logGroupTags([])", "logGroupTags"),
-        ] {
-            let code = if place == "as" { Code::Unexpected } else { Code::NotYet };
-            assert_eq!(faults(text), [(code, place)], "{text}");
+        for (text, place) in
+            [("stats count(*) by bin(5m) offset 1h", "offset"), ("join type=inner (source 'a' | limit 1)", "join")]
+        {
+            assert_eq!(faults(text), [(Code::NotYet, place)], "{text}");
         }
     }
 

@@ -2,12 +2,11 @@
 
 mod comments;
 mod expr;
+mod source;
 
-use crate::command::{
-    Dedup, Fields, Filter, Limit, LogGroups, Moment, Parse, ParseBy, Sort, Source, SourceKind, Stats,
-};
+use crate::command::{Chosen, Dedup, Fields, Filter, Limit, Matches, Parse, ParseBy, Sort, Stats, Tail};
 use crate::diagnostic::Diagnostic;
-use crate::query::{Command, ExprKind, Name, Named, Query, Stage};
+use crate::query::{Command, ExprKind, Name, Named, Path, Query, Stage};
 use crate::span::Span;
 
 /// The canonical text of a query: what it parses to is the same query, places aside.
@@ -67,6 +66,20 @@ fn stage(it: &Stage) -> Vec<Piece> {
         Command::Fields(Fields { items }) => items_behind("fields", items),
         Command::Display(Fields { items }) => items_behind("display", items),
         Command::Filter(Filter { condition }) => condition_pieces(condition),
+        Command::FilterIndex(Filter { condition }) => {
+            vec![Piece { text: format!("filterIndex {}", expr::expr(condition)), span: condition.span }]
+        }
+        Command::Json(it) => {
+            let (field, keys) = (expr::path(&it.field), expr::string(&it.path.join(".")));
+            let text = format!("json field={field} {keys} as {}", expr::name(&it.alias.text));
+            vec![Piece { text, span: it.field.span.to(it.alias.span) }]
+        }
+        Command::Unnest(it) => {
+            let text = format!("unnest {} into {}", expr::expr(&it.list), expr::name(&it.into.text));
+            vec![Piece { text, span: it.list.span.to(it.into.span) }]
+        }
+        Command::Expand(it) => paths_behind("expand", std::slice::from_ref(&it.field)),
+        Command::Unmask(it) => paths_behind("unmask", &it.fields),
         Command::Parse(it) => parse(it),
         Command::Stats(Stats { items, by }) => {
             let mut pieces = items_behind("stats", items);
@@ -82,17 +95,23 @@ fn stage(it: &Stage) -> Vec<Piece> {
             };
             listed("sort", keys.iter().map(key).collect())
         }
-        Command::Limit(Limit { count, span }) => vec![Piece { text: format!("limit {count}"), span: *span }],
-        Command::Dedup(Dedup { by }) => {
-            listed("dedup", by.iter().map(|it| Piece { text: expr::path(it), span: it.span }).collect())
+        Command::Limit(Limit { count, span, chosen }) => {
+            let any = if *chosen == Chosen::Any { "any " } else { "" };
+            vec![Piece { text: format!("limit {any}{count}"), span: *span }]
         }
-        Command::Source(it) => vec![Piece { text: format!("source {}", source(it)), span: it.span }],
+        Command::Tail(Tail { count, span }) => vec![Piece { text: format!("tail {count}"), span: *span }],
+        Command::Dedup(Dedup { by }) => paths_behind("dedup", by),
+        Command::Source(it) => vec![Piece { text: format!("source {}", source::source(it)), span: it.span }],
     };
     // The first piece begins with the command.
     if let Some(first) = pieces.first_mut() {
         first.span.start = it.span.start;
     }
     pieces
+}
+
+fn paths_behind(word: &str, paths: &[Path]) -> Vec<Piece> {
+    listed(word, paths.iter().map(|it| Piece { text: expr::path(it), span: it.span }).collect())
 }
 
 fn items_behind(word: &str, items: &[Named]) -> Vec<Piece> {
@@ -142,43 +161,30 @@ fn parse(it: &Parse) -> Vec<Piece> {
     match &it.by {
         ParseBy::Glob { pattern, span, names } => {
             text.push_str(&expr::string(pattern));
-            let names = names.iter().map(|it| Piece { text: expr::name(&it.text), span: it.span }).collect();
-            let mut pieces = vec![Piece { text, span: *span }];
-            pieces.extend(listed("as", names));
+            named_by(Piece { text, span: *span }, names)
+        }
+        ParseBy::Regex { pattern, span, alias, matches } => {
+            text.push_str(&expr::regex(pattern));
+            let mut pieces = named_by(Piece { text, span: *span }, alias.as_slice());
+            if let (Matches::All, Some(last)) = (matches, pieces.last_mut()) {
+                last.text.push_str(" multi");
+            }
             pieces
         }
-        ParseBy::Regex { pattern, span, alias } => {
-            text.push_str(&expr::regex(pattern));
-            let alias = alias.as_ref().map(|it| Piece { text: format!("as {}", expr::name(&it.text)), span: it.span });
-            std::iter::once(Piece { text, span: *span }).chain(alias).collect()
+        ParseBy::Logfmt { name } => {
+            named_by(Piece { text: text + "logfmt", span: name.span }, std::slice::from_ref(name))
+        }
+        ParseBy::Csv { names } => {
+            let span = names.first().map_or(Span::default(), |it| it.span);
+            named_by(Piece { text: text + "csv", span }, names)
         }
     }
 }
 
-fn source(it: &Source) -> String {
-    let mut text = match &it.kind {
-        SourceKind::Group(name) => expr::string(&name.text),
-        SourceKind::Groups(groups) => log_groups(groups),
-    };
-    for (word, moment) in [("start", it.start), ("end", it.end)] {
-        match moment {
-            Some(Moment::Now) => text.push_str(&format!(" {word}=now")),
-            Some(Moment::Before(duration)) => text.push_str(&format!(" {word}=-{}", expr::duration(duration))),
-            Some(Moment::At(millis)) => text.push_str(&format!(" {word}={millis}")),
-            None => {}
-        }
-    }
-    text
-}
-
-fn log_groups(it: &LogGroups) -> String {
-    let option = |(key, values): (&str, &Vec<Name>)| {
-        let values: Vec<String> = values.iter().map(|value| expr::string(&value.text)).collect();
-        format!("{key}: [{}]", values.join(", "))
-    };
-    let options = [("namePrefix", &it.prefixes), ("accountIdentifiers", &it.accounts), ("class", &it.classes)];
-    let options: Vec<String> = options.into_iter().filter(|(_, values)| !values.is_empty()).map(option).collect();
-    format!("logGroups({})", options.join(", "))
+/// How a text is cut, and what its parts are called.
+fn named_by(by: Piece, names: &[Name]) -> Vec<Piece> {
+    let names = names.iter().map(|it| Piece { text: expr::name(&it.text), span: it.span }).collect();
+    std::iter::once(by).chain(listed("as", names)).collect()
 }
 
 #[cfg(test)]
@@ -197,6 +203,15 @@ mod tests {
     fn commands_are_canonical() {
         prints("FIELDS  a,`b`,`c d` ,`e.f`,g.`h` AS `i`", "fields a, b, `c d`, `e.f`, g.h as i");
         prints("DISPLAY a|HEAD 5|WHERE b", "display a\n| limit 5\n| filter b");
+        prints(
+            "FILTERINDEX a==-1 | filterIndex b in['x',TRUE]",
+            "filterIndex a = -1\n| filterIndex b in [\"x\", true]",
+        );
+        prints("JSON field = a 'b.0' as c|UNMASK a,b", "json field=a \"b.0\" as c\n| unmask a, b");
+        prints("Unnest a.b[0] INTO c | expand d.e", "unnest a.b[0] into c\n| expand d.e");
+        prints("TAIL 5|limit ANY 7", "tail 5\n| limit any 7");
+        prints("parse x LOGFMT AS y|parse csv as a,b", "parse x logfmt as y\n| parse csv as a, b");
+        prints("parse /x/ as `y` MULTI | parse /(?<z>.)/ multi", "parse /x/ as y multi\n| parse /(?<z>.)/ multi");
         prints("sort by a ASC, b DESC", "sort a, b desc");
         prints("stats count(*) as n group by a", "stats count(*) as n by a");
         prints("dedup a,@b", "dedup a, @b");
@@ -206,6 +221,12 @@ mod tests {
         prints(
             "SOURCE logGroups(class:'A',namePrefix:['b','c'])",
             "source logGroups(namePrefix: [\"b\", \"c\"], class: [\"A\"])",
+        );
+        prints("SOURCE logGroups() dataSource(['a.b'])", "source dataSource([\"a.b\"])");
+        prints("SOURCE logGroups()", "source logGroups()");
+        prints(
+            "SOURCE logGroupTags([{'key':'a','values':['b']},{'key':'c'}]) logGroups(class:'A')",
+            "source logGroups(class: [\"A\"]) logGroupTags([{\"key\": \"a\", \"values\": [\"b\"]}, {\"key\": \"c\"}])",
         );
     }
 

@@ -1,4 +1,4 @@
-//! Random queries of the first-round language, valid by construction, over the vocabulary of the random logs.
+//! Random queries, valid by construction, over the vocabulary of the random logs.
 //!
 //! They keep the rules that make a query an error: behind `stats` only its outputs are named (but a filter may name
 //! fields in front of it), behind `dedup` comes only `limit`, no `sort` or `limit` stands before the last of several
@@ -6,6 +6,7 @@
 
 mod expr;
 mod parse;
+mod rows;
 mod scope;
 mod stats;
 
@@ -66,7 +67,8 @@ pub(crate) struct Writer<'a> {
 impl Writer<'_> {
     /// A command that works on events.
     fn row_command(&mut self, stats: i64) {
-        match self.random.below(12) {
+        match self.random.below(14) {
+            12..=13 => self.nested(),
             0..=3 => self.fields(),
             4..=7 => self.filter(),
             8..=9 => self.parse(),
@@ -97,7 +99,8 @@ impl Writer<'_> {
             let names = self.some_names();
             self.add("dedup", &names.join(", "));
             if self.random.one_in(2) {
-                self.limit();
+                let count = self.random.word(&["1", "5", "20"]);
+                self.add("limit", count);
             }
         }
         if self.commands.is_empty() {
@@ -182,7 +185,8 @@ impl Writer<'_> {
     /// `limit 20`
     fn limit(&mut self) {
         let count = self.random.word(&["1", "2", "3", "5", "10", "20", "1000"]);
-        self.add("limit", count);
+        let word = self.random.word(&["limit", "limit", "limit", "limit", "limit", "limit any", "tail"]);
+        self.add(word, count);
     }
 
     /// `expr as name`, for a name nobody has used.
@@ -244,7 +248,7 @@ mod tests {
     #[test]
     fn every_word_of_the_language_turns_up() {
         let all = queries(3).join("\n").to_lowercase();
-        let calls = "fields filter where parse stats sort limit dedup display ispresent( coalesce( strcontains( strlen( \
+        let calls = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display ispresent( coalesce( strcontains( strlen( \
              toupper( tolower( trim( ltrim( rtrim( substr( replace( concat( isempty( isblank( abs( ceil( floor( \
              greatest( least( round( sqrt( log( bin( datefloor( dateceil( frommillis( tomillis( jsonparse( \
              jsonstringify( if( case( avg( sum( count( count_distinct( min( max( pct( median( stddev( variance( \

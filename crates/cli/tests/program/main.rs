@@ -1,0 +1,16 @@
+//! The program as a user meets it: arguments in, text and exit codes out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod damage;
+mod desk;
+mod exit_codes;
+mod formats;
+mod inputs;
+mod interrupt;
+mod output_file;
+mod pipes;
+mod terminal;
+mod times;
+mod verbs;
+mod warnings;

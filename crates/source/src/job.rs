@@ -1,0 +1,227 @@
+//! The work of a scan's threads: a file is opened, cut into blocks, and each block read, pruned and handed over.
+
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::archive::Sizes;
+use crate::block::Block;
+use crate::catalog::reason;
+use crate::content::{BYTE_ORDER_MARK, Bytes, Format, Unpacked};
+use crate::event::Events;
+use crate::notes::{Found, Notes};
+use crate::prune::Needles;
+use crate::read::Reader;
+use crate::report::Trouble;
+use crate::stream::{MOST, Piece, Stream};
+use crate::task::Task;
+use crate::watch::Watch;
+
+/// What is done with each block that has events.
+pub(crate) type Visit<'v> = &'v (dyn Fn(&Block<'_>) + Sync);
+
+/// Whether what is older than the watch's floor is passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Floor {
+    /// It is.
+    Heeded,
+    /// It is not: it must be counted.
+    Ignored,
+}
+
+/// A running scan: what all its threads share.
+pub(crate) struct Job<'j> {
+    sizes: Sizes,
+    needles: Option<Needles>,
+    floor: Floor,
+    watch: &'j Watch,
+    visit: Visit<'j>,
+    /// Files nobody has begun yet.
+    waiting: AtomicUsize,
+    notes: Notes,
+}
+
+impl<'j> Job<'j> {
+    /// A job that looks for these texts, and hands its blocks to `visit`.
+    pub(crate) fn new(
+        sizes: Sizes,
+        needles: Option<Needles>,
+        floor: Floor,
+        watch: &'j Watch,
+        visit: Visit<'j>,
+    ) -> Job<'j> {
+        Job { sizes, needles, floor, watch, visit, waiting: AtomicUsize::new(0), notes: Notes::default() }
+    }
+
+    /// Says how much there is to do.
+    pub(crate) fn begin(&self, tasks: &[Task<'_>]) {
+        let bytes = tasks.iter().map(|it| it.file.content.size()).sum();
+        self.watch.bytes_total.store(bytes, Ordering::Relaxed);
+        self.watch.bytes_done.store(0, Ordering::Relaxed);
+        self.waiting.store(tasks.len(), Ordering::Relaxed);
+    }
+
+    /// Whether the job was told to end early.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.watch.is_cancelled()
+    }
+
+    /// Whether every event is looked at, kept or not.
+    pub(crate) fn sees_all(&self) -> bool {
+        self.needles.is_none()
+    }
+
+    /// What was told, once all threads are done.
+    pub(crate) fn end(self) -> Found {
+        self.notes.end()
+    }
+
+    /// The last file nobody has begun.
+    pub(crate) fn next<'t>(&self, tasks: &'t [Task<'t>]) -> Option<&'t Task<'t>> {
+        let waiting = self.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_sub(1)).ok()?;
+        tasks.get(waiting - 1)
+    }
+
+    /// Reads a file.
+    pub(crate) fn file(&self, task: &Task<'_>) {
+        if self.is_cancelled() {
+            return;
+        }
+        if self.floor == Floor::Heeded && task.is_outside(self.oldest()) {
+            self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
+            return self.notes.add(|it| it.report.files_read += 1);
+        }
+        let mut opened = match task.file.content.open() {
+            Ok(it) => it,
+            Err(error) => return self.notes.fault(task, None, Trouble::Unreadable(reason(&error))),
+        };
+        let unpacked = opened.unpacked(&self.watch.bytes_done);
+        let kind = task.file.kind.get_or_init(|| unpacked.kind());
+        match &kind.format {
+            Format::Known(reader) => {
+                self.notes.add(|it| it.report.files_read += 1);
+                self.known(task, reader, unpacked);
+            }
+            Format::Empty | Format::Unknown(_) => self.unknown(task, &kind.format, &unpacked),
+        }
+    }
+
+    /// Tells of a file that has no events, and why.
+    fn unknown(&self, task: &Task<'_>, format: &Format, unpacked: &Unpacked<'_>) {
+        if let Bytes::Whole(bytes) = &unpacked.bytes {
+            self.watch.bytes_done.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        }
+        match (&unpacked.failure, format) {
+            // A file that breaks off before its first byte is no empty one.
+            (Some(error), _) => self.notes.fault(task, Some(0), trouble_of(error, unpacked.packed)),
+            (None, Format::Unknown(trouble)) => self.notes.fault(task, None, trouble.clone()),
+            (None, _) => self.notes.add(|it| it.empty += 1),
+        }
+    }
+
+    fn known(&self, task: &Task<'_>, reader: &'static Reader, unpacked: Unpacked<'_>) {
+        let packed = unpacked.packed;
+        match unpacked.bytes {
+            Bytes::Whole(bytes) => self.whole(task, reader, bytes),
+            Bytes::Stream(head, rest) => {
+                let stream = Stream::new(reader, head, rest, unpacked.failure, self.sizes.stream);
+                self.stream(task, reader, stream, packed);
+            }
+        }
+    }
+
+    /// Reads bytes that are all at hand: each thread takes the events that begin in its stretch.
+    fn whole(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) {
+        let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let size = self.sizes.whole.max(1);
+        let stretches = bytes.len().div_ceil(size).max(1);
+        (0..stretches).into_par_iter().rev().for_each(|stretch| {
+            let (from, to) = (stretch * size, bytes.len().min((stretch + 1) * size));
+            self.watch.bytes_done.fetch_add((to - from) as u64, Ordering::Relaxed);
+            let start = if stretch == 0 { Some(mark) } else { (reader.after)(bytes, from..to) };
+            let Some(start) = start else { return };
+            let mut start = start.min(bytes.len());
+            let end = (reader.after)(bytes, to.max(start)..bytes.len()).unwrap_or(bytes.len());
+            while end - start > MOST {
+                self.notes.fault(task, Some(start as u64), Trouble::TooLong);
+                self.piece(task, reader, &bytes[start..start + MOST], start as u64);
+                start += MOST;
+            }
+            self.piece(task, reader, &bytes[start..end], start as u64);
+        });
+    }
+
+    /// Reads a stream: while its next block is on the way, other threads may work on the last ones.
+    fn stream(&self, task: &Task<'_>, reader: &'static Reader, mut stream: Stream<'_>, packed: bool) {
+        let most = rayon::current_num_threads() * 2;
+        let in_flight = AtomicUsize::new(0);
+        let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
+        let spare = || spares.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let work = |piece: Piece| {
+            if piece.cut_short {
+                self.notes.fault(task, Some(piece.base), Trouble::TooLong);
+            }
+            self.piece(task, reader, &piece.bytes, piece.base);
+            spares.lock().unwrap_or_else(PoisonError::into_inner).push(piece.bytes);
+        };
+        let (work, in_flight) = (&work, &in_flight);
+        rayon::scope(|scope| {
+            while let Some(piece) = stream.next(spare()) {
+                if self.is_cancelled() {
+                    return;
+                }
+                // Where other files wait, every thread has enough to do, and a block is best worked on while it is
+                // still in the cache.
+                let busy = self.waiting.load(Ordering::Relaxed) > 0 || in_flight.load(Ordering::Relaxed) >= most;
+                if busy {
+                    work(piece);
+                } else {
+                    in_flight.fetch_add(1, Ordering::Relaxed);
+                    scope.spawn(move |_| {
+                        work(piece);
+                        in_flight.fetch_sub(1, Ordering::Relaxed);
+                    });
+                }
+            }
+        });
+        if let Some(error) = &stream.failure {
+            self.notes.fault(task, Some(stream.position()), trouble_of(error, packed));
+        }
+    }
+
+    /// Reads a piece of whole events, and hands them over.
+    fn piece(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], base: u64) {
+        if self.is_cancelled() {
+            return;
+        }
+        let mut window = task.window.clone();
+        if self.floor == Floor::Heeded {
+            window = window.since(self.oldest());
+        }
+        let mut events = Events::within(window);
+        match &self.needles {
+            Some(needles) => needles.read(reader, bytes, &mut events),
+            None => (reader.read)(bytes, 0..bytes.len(), &mut events),
+        }
+        let block = Block::new(&task.file.origin, task.file.origin.stream(reader), bytes, base, events);
+        if !block.is_empty() {
+            (self.visit)(&block);
+            self.watch.rows.fetch_add(block.len() as u64, Ordering::Relaxed);
+        }
+        self.notes.block(task, &block, base);
+    }
+
+    fn oldest(&self) -> i64 {
+        self.watch.floor.load(Ordering::Relaxed)
+    }
+}
+
+fn trouble_of(error: &io::Error, packed: bool) -> Trouble {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    match error.kind() {
+        InvalidData | InvalidInput | UnexpectedEof if packed => Trouble::TornGzip,
+        _ => Trouble::Unreadable(reason(error)),
+    }
+}

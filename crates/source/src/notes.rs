@@ -1,0 +1,67 @@
+//! What the threads of a scan tell while they work.
+
+use std::sync::{Mutex, PoisonError};
+
+use crate::archive::Times;
+use crate::block::Block;
+use crate::report::{Fault, Faults, Report, Trouble};
+use crate::task::Task;
+
+/// What was found so far. It is told once a block, so that nobody waits for anybody.
+#[derive(Default)]
+pub(crate) struct Notes {
+    found: Mutex<Found>,
+}
+
+/// All that was told.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) report: Report,
+    pub(crate) faults: Faults,
+    /// Files that are empty: neither read nor unreadable.
+    pub(crate) empty: usize,
+}
+
+impl Notes {
+    /// Adds to what was found.
+    pub(crate) fn add(&self, add: impl FnOnce(&mut Found)) {
+        add(&mut self.found.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Counts the events of a block, and notes what could not be read of it; it begins at this place of the file.
+    pub(crate) fn block(&self, task: &Task<'_>, block: &Block<'_>, base: u64) {
+        let events = block.events();
+        let tally = &events.tally;
+        let kept = if task.window.counts { tally.seen } else { events.len() as u64 };
+        task.add_times(Times { ends: tally.times, untimed: tally.untimed });
+        if tally.unread {
+            task.miss_some();
+        }
+        self.add(|it| {
+            it.report.records_scanned += kept;
+            it.report.bytes_scanned += events.bytes() + tally.passed_bytes;
+            it.report.records_untimed += if task.window.untimed { 0 } else { tally.untimed };
+        });
+        for (at, trouble) in &tally.troubles {
+            self.fault(task, Some(base + *at as u64), trouble.clone());
+        }
+        if block.replaced() > 0 {
+            let path = task.file.origin.path.clone();
+            let fault = Fault { path, at: Some(base), trouble: Trouble::NotUtf8, count: block.replaced() };
+            self.add(|it| it.faults.add(fault));
+        }
+    }
+
+    /// Notes that something in a file could not be read.
+    pub(crate) fn fault(&self, task: &Task<'_>, at: Option<u64>, trouble: Trouble) {
+        // It may have had any time, and the next scan is to tell of it again.
+        task.miss_some();
+        let path = task.file.origin.path.clone();
+        self.add(|it| it.faults.add(Fault { path, at, trouble, count: 1 }));
+    }
+
+    /// All that was told, once everybody is done.
+    pub(crate) fn end(self) -> Found {
+        self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
