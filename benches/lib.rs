@@ -6,5 +6,5 @@ use std::path::Path;
 pub fn queries() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata");
     let cases = testkit::case::Case::all(&root).unwrap_or_default();
-    cases.into_iter().flat_map(|case| case.questions).map(|question| question.query).collect()
+    cases.into_iter().flat_map(|case| case.questions).map(|question| question.text).collect()
 }

@@ -121,7 +121,7 @@ fn of_call(name: &str, aliases: &[&str], params: &[Param], doc: &str, examples: 
     }
     for (index, (call, result)) in examples.iter().enumerate() {
         let result = if result.is_empty() { "no value" } else { result };
-        let _ = write!(text, "{}  {call}  →  {result}\n", if index == 0 { "\n" } else { "" });
+        let _ = writeln!(text, "{}  {call}  →  {result}", if index == 0 { "\n" } else { "" });
     }
     text
 }
