@@ -1,7 +1,7 @@
 //! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
 
 use engine::{Emptied, Found};
-use plan::{Expr, Form, Plan, Scan, Step};
+use plan::{Expr, Form, MOST_FIELDS, Plan, Scan, Step};
 use source::{Files, Watch};
 use syntax::{Code, Diagnostic, Span};
 
@@ -14,6 +14,11 @@ const SAMPLE: u64 = 20_000;
 /// Says all of it, on standard error.
 pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: WarningForm) {
     notes::unread(&found.report, form);
+    if found.report.widest > MOST_FIELDS && plan.scan.most_fields.is_none() {
+        let widest = found.report.widest;
+        let message = format!("an event has {widest} fields; the service discovers the first {MOST_FIELDS} of each");
+        notes::remark(&message, form);
+    }
     let unknown = unknown_fields(found, plan, text, files);
     notes::tell(&unknown, text, form);
     match found.emptied {

@@ -7,7 +7,7 @@ use value::Type;
 use crate::arrange::{Stretch, arrange, hangs_on_now};
 use crate::bind::bind;
 use crate::coerce::condition;
-use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_ROWS, MOST_STATS};
+use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_FIELDS, MOST_ROWS, MOST_STATS};
 use crate::expr::{Expr, Field};
 use crate::parse::parse;
 use crate::scope::{Past, Scope};
@@ -45,6 +45,7 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
         range: context.range,
         fields: demand::fields(&steps, &shown),
         literals: pushdown::literals(&steps),
+        most_fields: (context.limits == Limits::Service).then_some(MOST_FIELDS),
         counted: context.counted,
     };
     let mut warnings = scope.warnings;

@@ -33,5 +33,7 @@ pub const DEFAULT_LIMIT: u64 = 10_000;
 pub const MOST_ROWS: u64 = 100_000;
 /// The longest query the service takes, in characters.
 pub const LONGEST_QUERY: usize = 10_000;
+/// The most fields that the service discovers in one event.
+pub const MOST_FIELDS: usize = 200;
 /// The most `stats` commands the service takes in one query.
 pub const MOST_STATS: usize = 10;

@@ -40,7 +40,7 @@ use std::sync::Arc;
 
 use syntax::{Code, Diagnostic, Query, Span};
 
-pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_ROWS, MOST_STATS};
+pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_FIELDS, MOST_ROWS, MOST_STATS};
 pub use expr::{Expr, Field, Origin};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;

@@ -1,6 +1,7 @@
 //! A block: some megabytes of whole events, and the columns that are made of them.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use plan::Wanted;
 use value::Column;
@@ -30,6 +31,10 @@ pub struct Block<'a> {
     text: OnceLock<Text<'a>>,
     /// The times, where the reader did not look for all of them.
     late_times: OnceLock<Vec<i64>>,
+    /// How many of the fields of an event's JSON count.
+    most_fields: Option<usize>,
+    /// The most fields that an event was seen to have.
+    widest: AtomicUsize,
 }
 
 /// What the messages are slices of, once somebody has asked for one.
@@ -50,7 +55,29 @@ impl<'a> Block<'a> {
         mut events: Events,
     ) -> Block<'a> {
         let copied = String::from_utf8(std::mem::take(&mut events.copied)).map_err(|it| it.into_bytes());
-        Block { origin, stream, bytes, base, events, copied, text: OnceLock::new(), late_times: OnceLock::new() }
+        let (text, late_times) = (OnceLock::new(), OnceLock::new());
+        let (most_fields, widest) = (None, AtomicUsize::new(0));
+        Block { origin, stream, bytes, base, events, copied, text, late_times, most_fields, widest }
+    }
+
+    /// The same block, of whose events only so many fields count.
+    pub(crate) fn with_most_fields(self, most_fields: Option<usize>) -> Block<'a> {
+        Block { most_fields, ..self }
+    }
+
+    /// How many of the fields of an event's JSON count, the first ones.
+    pub(crate) fn most_fields(&self) -> Option<usize> {
+        self.most_fields
+    }
+
+    /// The most fields that an event was seen to have, as far as anybody counted.
+    pub(crate) fn widest(&self) -> usize {
+        self.widest.load(Ordering::Relaxed)
+    }
+
+    /// Notes how many fields an event has.
+    pub(crate) fn saw_fields(&self, count: usize) {
+        self.widest.fetch_max(count, Ordering::Relaxed);
     }
 
     /// How many events there are.

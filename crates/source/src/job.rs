@@ -38,6 +38,8 @@ pub(crate) struct Job<'j> {
     floor: Floor,
     watch: &'j Watch,
     visit: Visit<'j>,
+    /// How many of an event's fields count.
+    most_fields: Option<usize>,
     /// Files nobody has begun yet.
     waiting: AtomicUsize,
     notes: Notes,
@@ -52,7 +54,13 @@ impl<'j> Job<'j> {
         watch: &'j Watch,
         visit: Visit<'j>,
     ) -> Job<'j> {
-        Job { sizes, needles, floor, watch, visit, waiting: AtomicUsize::new(0), notes: Notes::default() }
+        let waiting = AtomicUsize::new(0);
+        Job { sizes, needles, floor, watch, visit, most_fields: None, waiting, notes: Notes::default() }
+    }
+
+    /// The same job, for which only so many of an event's fields count.
+    pub(crate) fn with_most_fields(self, most_fields: Option<usize>) -> Job<'j> {
+        Job { most_fields, ..self }
     }
 
     /// Says how much there is to do.
@@ -205,7 +213,8 @@ impl<'j> Job<'j> {
             Some(needles) => needles.read(reader, bytes, &mut events),
             None => (reader.read)(bytes, 0..bytes.len(), &mut events),
         }
-        let block = Block::new(&task.file.origin, task.file.origin.stream(reader), bytes, base, events);
+        let stream = task.file.origin.stream(reader);
+        let block = Block::new(&task.file.origin, stream, bytes, base, events).with_most_fields(self.most_fields);
         if !block.is_empty() {
             (self.visit)(&block);
             self.watch.rows.fetch_add(block.len() as u64, Ordering::Relaxed);

@@ -39,6 +39,7 @@ impl Notes {
         }
         self.add(|it| {
             it.report.records_scanned += kept;
+            it.report.widest = it.report.widest.max(block.widest());
             it.report.bytes_scanned += events.bytes() + tally.passed_bytes;
             it.report.records_untimed += if task.window.untimed { 0 } else { tally.untimed };
         });

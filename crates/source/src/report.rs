@@ -16,6 +16,8 @@ pub struct Report {
     pub bytes_scanned: u64,
     /// Events dropped because a range was asked for and they have no time.
     pub records_untimed: u64,
+    /// The most fields that an event was seen to have, of those large enough to be counted.
+    pub widest: usize,
     /// Log groups that the scan looked at.
     pub groups_scanned: usize,
     /// Files of which at least the beginning could be read.

@@ -22,7 +22,8 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
         (!bounds.is_empty()).then(|| Task::new(file, window))
     });
     let floor = if counts_all { Floor::Ignored } else { Floor::Heeded };
-    run(archive, &tasks.collect::<Vec<_>>(), Job::new(archive.sizes, needles, floor, watch, visit))
+    let job = Job::new(archive.sizes, needles, floor, watch, visit).with_most_fields(scan.most_fields);
+    run(archive, &tasks.collect::<Vec<_>>(), job)
 }
 
 /// The newest event's time.

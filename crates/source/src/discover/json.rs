@@ -16,6 +16,9 @@ pub static JSON: LogType = LogType {
     all,
 };
 
+/// A document with more fields than the service discovers, 200, is no shorter: `"a":1,` for each.
+const MANY_FIELDS: usize = 1200;
+
 /// The name in the document of the field that a query calls so; `None` for a name that no such field has.
 fn flat_name(name: &str) -> Option<&str> {
     match name.strip_prefix('@') {
@@ -30,7 +33,13 @@ fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
     let mut walk = Walk::new(&paths);
     for row in rows.each() {
         let message = block.message(row);
-        walk.message(message.as_bytes());
+        // Counting is slow, and few events are so large.
+        if message.len() >= MANY_FIELDS && (block.most_fields().is_some() || block.widest() == 0) {
+            let count = walk.counted(message.as_bytes(), block.most_fields().unwrap_or(usize::MAX));
+            block.saw_fields(count);
+        } else {
+            walk.message(message.as_bytes());
+        }
         for (field, raw) in fields.iter_mut().zip(&walk.found) {
             let scalar = raw.scalar(message);
             field.cells.iter_mut().for_each(|it| it.push(scalar));

@@ -48,6 +48,15 @@ impl<'p> Walk<'p> {
         }
     }
 
+    /// Looks into a message of which only the first fields count, and tells how many it has: slow.
+    pub(crate) fn counted(&mut self, message: &[u8], most: usize) -> usize {
+        self.forget();
+        let Some((fields, _)) = document(message).and_then(|start| flatten::flatten(message, start)) else { return 0 };
+        let count = fields.len();
+        self.take(fields.into_iter().take(most));
+        count
+    }
+
     /// Forgets what was found.
     #[inline]
     pub(crate) fn forget(&mut self) {
@@ -179,12 +188,18 @@ impl<'p> Walk<'p> {
     fn untangle(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
         self.found.fill(Raw::Missing);
         let (fields, end) = flatten::flatten(bytes, start)?;
+        self.take(fields.into_iter());
+        Some(end)
+    }
+
+    /// Of all fields of a document, those that are wanted.
+    fn take(&mut self, fields: impl Iterator<Item = (String, Raw)>) {
+        let Some(root) = self.paths.nodes.first() else { return };
         for (name, raw) in fields {
-            if let Some(field) = self.paths.nodes.first()?.find(name.as_bytes()).and_then(|it| it.field) {
+            if let Some(field) = root.find(name.as_bytes()).and_then(|it| it.field) {
                 self.found[field] = raw;
             }
         }
-        Some(end)
     }
 }
 
