@@ -7,6 +7,7 @@ mod input;
 mod notes;
 mod progress;
 mod remarks;
+mod tree;
 mod verb;
 mod when;
 mod writing;

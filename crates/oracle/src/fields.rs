@@ -10,10 +10,17 @@ use value::number;
 /// is; and what Lambda tells in lines of its own. A field keeps the text that it has in the log, a truth value is `1`
 /// or `0`, `null` is no field, and neither is an object or an array. Of a key that stands twice the last counts.
 pub fn discover(message: &str) -> HashMap<String, String> {
-    let mut fields = HashMap::new();
+    first(message, usize::MAX)
+}
+
+/// [`discover`], where no more than the first `most` fields of the document count.
+pub fn first(message: &str, most: usize) -> HashMap<String, String> {
+    let mut found = Vec::new();
     if let Some(document) = document(message) {
-        flatten(None, &document, &mut fields);
+        flatten(None, &document, &mut found);
     }
+    // Of two ways to one name the last that has a value counts.
+    let mut fields = found.into_iter().take(most).collect();
     lambda(message, &mut fields);
     fields
 }
@@ -148,8 +155,8 @@ fn scalar(bare: &str) -> Option<String> {
     }
 }
 
-/// Writes the scalars of a document under their flat names; of two ways to one name the last that has a value counts.
-fn flatten(name: Option<&str>, value: &Json, fields: &mut HashMap<String, String>) {
+/// Writes down the scalars of a document with their flat names.
+fn flatten(name: Option<&str>, value: &Json, found: &mut Vec<(String, String)>) {
     let under = |key: &str| match name {
         Some(name) => format!("{name}.{key}"),
         // A name that begins like those of the service gets one more of its sign.
@@ -157,11 +164,11 @@ fn flatten(name: Option<&str>, value: &Json, fields: &mut HashMap<String, String
         None => key.to_owned(),
     };
     match value {
-        Json::Object(pairs) => pairs.iter().for_each(|(key, it)| flatten(Some(&under(key)), it, fields)),
+        Json::Object(pairs) => pairs.iter().for_each(|(key, it)| flatten(Some(&under(key)), it, found)),
         Json::Array(items) => {
-            items.iter().enumerate().for_each(|(at, it)| flatten(Some(&under(&at.to_string())), it, fields));
+            items.iter().enumerate().for_each(|(at, it)| flatten(Some(&under(&at.to_string())), it, found));
         }
-        Json::Scalar(text) => fields.extend(name.map(str::to_owned).zip(text.clone())),
+        Json::Scalar(text) => found.extend(name.map(str::to_owned).zip(text.clone())),
     }
 }
 

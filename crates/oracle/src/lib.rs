@@ -71,6 +71,13 @@ struct Row<'a> {
 
 /// Answers a query.
 pub fn run(plan: &Plan, events: &[Event]) -> Rows {
+    if let Some(most) = plan.scan.most_fields {
+        // As the service discovers them: so many of each event, and no more.
+        let mut plan = plan.clone();
+        plan.scan.most_fields = None;
+        let first = |it: &Event| Event { fields: fields::first(&it.message, most), ..it.clone() };
+        return run(&plan, &events.iter().map(first).collect::<Vec<Event>>());
+    }
     let groups: Vec<&Event> = events.iter().filter(|it| is_in_groups(&plan.scan, it)).collect();
     let mut rows: Vec<Row> = groups.iter().filter(|it| is_in_range(&plan.scan, it)).map(|it| Row::of(it)).collect();
     // Rows are matched as the first step that gathers them finds them.

@@ -7,7 +7,7 @@ use plan::Context;
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Fault, written};
 use crate::when::Moments;
-use crate::{input, notes};
+use crate::{input, notes, tree};
 
 /// Prints the canonical text, the tree, and the plan.
 pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
@@ -22,8 +22,7 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
         Ok(plan) => {
             notes::draw(&plan.warnings, &text);
             let (query, _) = syntax::read(&text);
-            let tree: Vec<String> = query.stages.iter().map(|stage| format!("{:#?}", stage.command)).collect();
-            let tree = tree.join("\n");
+            let tree = tree::draw(&query);
             written(writeln!(std::io::stdout(), "query\n\n{query}\n\ntree\n\n{tree}\n\nplan\n\n{plan}"))?;
             Ok(Exit::Answered)
         }

@@ -72,6 +72,8 @@ fn standard_input_that_says_nothing() {
     let desk = Desk::new();
     for verb in [&["query", "fields n", "-"][..], &["fields", "-"], &["groups", "-"]] {
         let mut command = desk.command(verb);
+        // What is kept of standard input is kept here.
+        command.env("TMPDIR", desk.path("."));
         let mut running = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let held = running.stdin.take();
         std::thread::sleep(Duration::from_millis(200));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use output::Results;
-use plan::{Context, Range};
+use plan::{Context, Limits, Range};
 use testkit::case::{Case, Expectation, Question};
 use testkit::events;
 use value::{Batch, Column, Period, Unit, Value, time};
@@ -73,7 +73,7 @@ fn ask(question: &Question, events: &[oracle::Event], expectation: &Expectation)
     expectation.check(&String::from_utf8_lossy(&text))
 }
 
-/// What the query is asked in: `now`, `start`, `end` and `limit`, as the case sets them.
+/// What the query is asked in, as the case sets it.
 fn context(question: &Question, newest: Option<i64>) -> Result<Context, String> {
     let given = |name: &str, now: i64| match question.setting(name) {
         Some(text) => moment(text, now).map(Some).ok_or(format!("`{name}={text}` is no moment")),
@@ -89,6 +89,7 @@ fn context(question: &Question, newest: Option<i64>) -> Result<Context, String> 
         range: (start.is_some() || end.is_some()).then_some(range),
         now: end.unwrap_or(from),
         limit: limit.transpose()?,
+        limits: if question.setting("limits") == Some("service") { Limits::Service } else { Limits::Ours },
         ..Context::default()
     })
 }

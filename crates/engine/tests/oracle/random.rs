@@ -119,7 +119,7 @@ fn query_sizes(random: &mut Random) -> QuerySizes {
 }
 
 /// A range of time that begins and ends at some events, or close to them.
-pub fn context(random: &mut Random, events: &[oracle::Event]) -> Context {
+fn context(random: &mut Random, events: &[oracle::Event]) -> Context {
     let times: Vec<i64> = events.iter().filter_map(|it| it.time).chain([BEGIN]).collect();
     let near = |random: &mut Random| *random.pick(&times) + *random.pick(&[-1000, -1, 0, 0, 0, 1, 1000]);
     let (one, other) = (near(random), near(random));

@@ -52,7 +52,7 @@ pub(crate) fn sign(whole: &str, span: Span) -> Option<Diagnostic> {
             "a regular expression stands only behind `like`, `=~` and `parse`".to_owned(),
             "functions take the expression as a string: regexReplace(text, \"[0-9]+\", \"#\")",
         ),
-        _ if first.is_whitespace() => (
+        _ if first.is_whitespace() && !first.is_ascii() => (
             Code::ForeignSign,
             format!("found the blank U+{:04X}, which only looks like a space", u32::from(first)),
             "write a plain space",
