@@ -46,7 +46,7 @@ fn large_logs_have_the_same_answer() {
 fn best(random: &mut Random, order: &str) -> Vec<String> {
     let look = random.word(&["", "filter latency > 100", "filter level = 'ERROR'"]);
     let rest = random.word(&["limit 1", "limit 50", "limit 30000", "dedup status | limit 3"]);
-    let queries = [["", order, "limit 100"], ["", order, "limit 4000"], [look, order, rest]];
+    let queries = [["", order, "limit 100"], ["", order, "limit 4000"], [look, order, rest], ["", order, "tail 4000"]];
     queries.map(|it| it.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" | ")).to_vec()
 }
 
