@@ -40,7 +40,8 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
 fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<Diagnostic> {
     let mut names: Vec<&str> = found.unseen.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
     names.retain(|it| !matches!(*it, "@timestamp" | "@message" | "@ptr" | "@ingestionTime" | "@logStream" | "@log"));
-    names.dedup();
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|it| seen.insert(*it));
     if names.is_empty() {
         return Vec::new();
     }

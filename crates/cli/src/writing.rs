@@ -31,10 +31,11 @@ pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch
             if stdout.is_terminal() {
                 results.width =
                     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| !place.wide);
-                results.emphasis = BOLD;
+                if anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never {
+                    results.emphasis = BOLD;
+                }
             }
-            // Colours go where they are wanted: not to a file, not where NO_COLOR is set.
-            let mut stdout = BufWriter::new(anstream::AutoStream::auto(stdout.lock()));
+            let mut stdout = BufWriter::new(stdout.lock());
             let done = (writer.write)(&results, &mut Stoppable { to: &mut stdout, watch });
             match done.and_then(|()| stdout.flush()) {
                 Err(_) if watch.cancelled.load(Relaxed) => Err(Fault::Interrupted),
@@ -80,27 +81,31 @@ fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
             folder.display()
         )));
     }
-    let mut whole = NamedTempFile::new_in(folder).map_err(fault)?;
+    let mut whole = beside(&place, folder).map_err(fault)?;
     *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = Some(whole.path().to_owned());
     let mut buffered = BufWriter::new(whole.as_file_mut());
     write(&mut buffered).and_then(|()| buffered.flush()).map_err(fault)?;
     drop(buffered);
     whole.as_file().sync_all().map_err(fault)?;
-    allow_others_to_read(&whole).map_err(fault)?;
     whole.persist(&place).map_err(|error| fault(error.error))?;
     Ok(())
 }
 
-/// A temporary file is for its owner alone; an answer is as readable as any other file.
+/// A new file beside a place, as readable as what stands there, or as any new file is.
 #[cfg(unix)]
-fn allow_others_to_read(file: &NamedTempFile) -> io::Result<()> {
+fn beside(place: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+    let anew = std::fs::Permissions::from_mode(0o666);
+    let file = tempfile::Builder::new().permissions(anew).tempfile_in(folder)?;
+    if let Ok(known) = place.metadata() {
+        file.as_file().set_permissions(known.permissions())?;
+    }
+    Ok(file)
 }
 
 #[cfg(not(unix))]
-fn allow_others_to_read(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
+fn beside(_: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+    NamedTempFile::new_in(folder)
 }
 
 /// Writing that Ctrl-C ends.

@@ -18,11 +18,11 @@ pub fn find(
     report: &Report,
 ) -> Result<Emptied, Error> {
     let first = plan.steps.iter().position(|it| !it.keeps_rows() && !it.gathers());
-    let Some(first) = first else { return Ok(Emptied::Archive) };
-    let literals = pushdown::literals(&plan.steps[..=first]);
     if report.records_scanned == 0 && is_empty(plan, source, watch)? {
         return Ok(Emptied::Archive);
     }
+    let Some(first) = first else { return Ok(Emptied::Rest) };
+    let literals = pushdown::literals(&plan.steps[..=first]);
     if literals == plan.scan.literals {
         return Ok(blame(plan, observed));
     }

@@ -1,7 +1,7 @@
 //! Map and merge: each block is folded into a partial result of its thread; in the end there is one.
 
-use std::sync::Mutex;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, PoisonError};
 
 use plan::{Plan, Step, Wanted};
 use source::{Block, Report, Source, Watch};
@@ -21,19 +21,18 @@ pub fn run<'p>(
     let stage = Stage::of(plan);
     // As many partial results as threads work at once: a block takes one that is free, or begins another.
     let partials: Mutex<Vec<Gathered<'p>>> = Mutex::new(Vec::new());
-    let take = || partials.lock().ok().and_then(|mut it| it.pop());
+    let free = || partials.lock().unwrap_or_else(PoisonError::into_inner);
     let visit = |block: &Block| {
-        let mut gathered = take().unwrap_or_else(|| Gathered::start(stage.gather).0);
+        let taken = free().pop();
+        let mut gathered = taken.unwrap_or_else(|| Gathered::start(stage.gather).0);
         stage.block(block, &mut gathered, observed);
         if let Some(floor) = gathered.floor() {
             watch.floor.fetch_max(floor, Relaxed);
         }
-        if let Ok(mut partials) = partials.lock() {
-            partials.push(gathered);
-        }
+        free().push(gathered);
     };
     let report = source.scan(&plan.scan, watch, &visit)?;
-    let mut partials = partials.into_inner().unwrap_or_default();
+    let mut partials = partials.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut merged = partials.pop().unwrap_or_else(|| Gathered::start(stage.gather).0);
     for partial in partials {
         merged.merge(partial);
@@ -100,7 +99,7 @@ impl<'p> Stage<'p> {
                 return;
             }
         }
-        observed.matched.fetch_add(rows.batch.height as u64, Relaxed);
+        observed.matched.fetch_add(rows.events() as u64, Relaxed);
         if self.choice == Choice::BeforeLate {
             rows.load(&self.choice_load, observed);
             gathered.choose(&mut rows);

@@ -58,6 +58,14 @@ impl<'b, 'a> Rows<'b, 'a> {
         self.choose(numbers);
     }
 
+    /// How many events the rows are of: several rows may be of one.
+    pub fn events(&self) -> usize {
+        match &self.left {
+            Some(left) => left.chunk_by(|a, b| a == b).count(),
+            None => self.batch.height,
+        }
+    }
+
     fn choose(&mut self, numbers: &[u32]) {
         if self.block.is_some() {
             self.left = Some(match &self.left {

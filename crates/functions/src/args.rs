@@ -93,7 +93,7 @@ impl<'a> Args<'a> {
     }
 }
 
-/// A number as a value; none if it is not finite, as the rulings have it for division by zero and the like.
+/// A number as a value; none if it is not finite, such as a division by zero.
 pub fn finite(number: f64) -> Option<Value> {
     number.is_finite().then_some(Value::Number(number))
 }

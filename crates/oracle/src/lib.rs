@@ -80,11 +80,11 @@ pub fn run(plan: &Plan, events: &[Event]) -> Rows {
     }
     let groups: Vec<&Event> = events.iter().filter(|it| is_in_groups(&plan.scan, it)).collect();
     let mut rows: Vec<Row> = groups.iter().filter(|it| is_in_range(&plan.scan, it)).map(|it| Row::of(it)).collect();
-    // Rows are matched as the first step that gathers them finds them.
+    // Events are matched as the first step that gathers rows finds them; several rows may be of one event.
     let first = plan.steps.iter().position(Step::gathers).unwrap_or(plan.steps.len());
     let (looking, gathering) = plan.steps.split_at(first);
     rows = looking.iter().fold(rows, step::run);
-    let matched = rows.len() as u64;
+    let matched = rows.iter().map(|it| it.place).collect::<std::collections::BTreeSet<_>>().len() as u64;
     rows = gathering.iter().fold(rows, step::run);
     let cells = |row: &Row| plan.shown.iter().map(|it| row.value(&it.field)).collect();
     Rows {

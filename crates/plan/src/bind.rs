@@ -64,10 +64,17 @@ pub fn call(
         let inner = call(scope, &positive, bound, args, span)?;
         return Ok(made(&operator::NOT, vec![inner.expr], Type::Bool));
     }
-    let Some(function) = functions::find(&name.text).filter(|it| may_be_written(it, name)) else {
+    let Some(function) = functions::find(&name.text).filter(|it| may_be_written(it)) else {
         return Err(unknown_function(name));
     };
     let bound = if matches!(function.name, "=" | "!=" | "in") { with_truths(bound) } else { bound };
+    // A whole number that no double holds keeps all its digits, with a sign before it, too.
+    if let ("negate", [Typed { expr: Expr::Literal(Some(Value::Text(digits))), .. }]) =
+        (function.name, bound.as_slice())
+        && digits.bytes().all(|it| it.is_ascii_digit())
+    {
+        return Ok(Typed::literal(Value::text(format!("-{digits}"))));
+    }
     if function.name == "-" {
         warn_of_hyphen(scope, args, span);
     }
@@ -92,11 +99,9 @@ fn with_truths(bound: Vec<Typed>) -> Vec<Typed> {
     bound.into_iter().map(change).collect()
 }
 
-/// Whether a query may call a function by this name: coercions and operators are written in other ways.
-fn may_be_written(function: &Function, name: &Name) -> bool {
-    // An operator's name has the place of its sign, which is shorter: `-x` is `negate`.
-    let as_typed = (name.span.end - name.span.start) as usize == name.text.len();
-    function.is_listed() || !as_typed || operator::ALL.iter().any(|it| it.name == function.name && it.name.len() < 6)
+/// Whether a query may call a function: the plan alone writes coercions.
+fn may_be_written(function: &Function) -> bool {
+    !coercion::ALL.iter().any(|it| std::ptr::eq(*it, function))
 }
 
 /// The arguments of a call in the order of the parameters, each of its kind; and what the call gives.

@@ -32,7 +32,8 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
         (start, end) => {
             let now = scope.context.now;
             let start = start.map_or(i64::MIN, |it| at(it, now));
-            let end = end.map_or(now, |it| at(it, now));
+            // A range that begins behind the newest event is empty, not wrong.
+            let end = end.map_or(now.max(start), |it| at(it, now));
             if start > end {
                 scope.faults.push(Diagnostic::new(Code::BadRange, span, "the range of time ends before it starts"));
                 return None;

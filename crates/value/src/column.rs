@@ -114,7 +114,7 @@ impl Column {
         Column::Same(None, rows)
     }
 
-    /// Numbers; what is not finite is absent, as the rulings have it for division by zero and the like.
+    /// Numbers; what is not finite is absent, such as a division by zero.
     pub fn from_numbers(cells: impl IntoIterator<Item = Option<f64>>) -> Column {
         Column::Number(cells.into_iter().map(|it| it.filter(|it| it.is_finite())).collect())
     }

@@ -19,6 +19,9 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
     }
     let context = Context { range: moments.range(None)?, now: moments.now(None), ..Context::default() };
     match plan::compile(&text, &context) {
+        Ok(plan) if plan.hangs_on_now && moments.now.is_none() && moments.end.is_none() => {
+            Err(Fault::arguments("this query asks for the time of its range, and no log is read here: say --now TIME"))
+        }
         Ok(plan) => {
             notes::draw(&plan.warnings, &text);
             let (query, _) = syntax::read(&text);

@@ -31,6 +31,15 @@ fn half_a_page_of_events() {
 }
 
 #[test]
+fn half_a_line_of_json_lines() {
+    let desk = Desk::new();
+    desk.lay("torn.jsonl", "{\"n\":1}\n{\"n\":2");
+    let said = desk.gw(&["query", COUNT, "torn.jsonl", "--format", "csv"]);
+    said.ends(3, &["torn.jsonl: JSON that ends early"]);
+    counts(&said, 2);
+}
+
+#[test]
 fn an_empty_file_holds_nothing() {
     let desk = Desk::new();
     desk.lay("empty.log", "");

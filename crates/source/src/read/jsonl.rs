@@ -10,6 +10,7 @@ use crate::json::walk::Walk;
 use crate::json::{Paths, Scalar};
 use crate::read::object::event;
 use crate::read::{Reader, Stream, lines};
+use crate::report::Trouble;
 
 /// `{"@timestamp": "2026-01-01T00:00:00Z", "level": "INFO"}`
 pub static JSONL: Reader = Reader {
@@ -49,6 +50,10 @@ fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
     while at < range_end {
         let end = lines::end(bytes, at..range_end);
         line(bytes, at..end, &mut walk, events);
+        // A file that was cut off ends within a line; what there is of it is a message all the same.
+        if end == bytes.len() && is_torn(&bytes[at..end]) {
+            events.trouble(at, Trouble::TornJson);
+        }
         at = end + 1;
     }
 }
@@ -68,6 +73,12 @@ fn line(bytes: &[u8], range: Range<usize>, walk: &mut Walk<'_>, events: &mut Eve
     }
     let time = if events.window.timed { walked_time(bytes, first, walk) } else { Some(UNREAD) };
     events.add(range.start, time, range.start, end);
+}
+
+/// Whether a line is the beginning of an object and not its end.
+fn is_torn(line: &[u8]) -> bool {
+    let first = blanks(line, 0);
+    line.get(first) == Some(&b'{') && skip_container(line, first, 0).is_none()
 }
 
 /// The times of these messages, where they are looked for only now.

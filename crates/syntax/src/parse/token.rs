@@ -197,10 +197,10 @@ fn step(text: &str) -> Option<(Part, usize)> {
     (!word.is_empty()).then(|| (Part::Key(word.to_owned()), word.len() + 1))
 }
 
-/// What stands in the backticks at the start of a text: at least one character.
+/// What stands in the backticks at the start of a text: at least one character, none of them a control character.
 fn quoted(text: &str) -> Option<&str> {
     let token = scan::backticks(text)?;
-    Some(&token[1..token.len() - 1]).filter(|name| !name.is_empty())
+    Some(&token[1..token.len() - 1]).filter(|name| !name.is_empty() && !name.contains(char::is_control))
 }
 
 /// What is wrong with the backtick here, if there is one.
@@ -212,7 +212,11 @@ fn open_backtick<'a, T>(input: Input<'a>) -> Option<Parsed<'a, T>> {
     Some(match scan::backticks(text) {
         Some(empty) => {
             let span = input.span_to(input.behind(empty));
-            known(Diagnostic::new(Code::BadName, span, "a name in backticks has at least one character"))
+            let message = match empty.len() {
+                2 => "a name in backticks has at least one character",
+                _ => "a name in backticks holds no control characters",
+            };
+            known(Diagnostic::new(Code::BadName, span, message))
         }
         None => unterminated(input, "name in backticks", "a backtick on the same line"),
     })
