@@ -1,6 +1,7 @@
 //! The pairs of a logfmt line: `level=info msg="it works" done`.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use value::{Json, Value, json};
 
@@ -8,6 +9,7 @@ use value::{Json, Value, json};
 /// counts. A text without any pair is no logfmt.
 pub fn map(text: &str) -> Option<Json> {
     let mut found: Vec<(&str, Value)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let mut has_pairs = false;
     let mut rest = text.trim_start();
     while !rest.is_empty() {
@@ -21,10 +23,12 @@ pub fn map(text: &str) -> Option<Json> {
             }
             None => (Value::Bool(true), behind),
         };
-        match found.iter_mut().find(|(it, _)| *it == key) {
-            Some((_, earlier)) => *earlier = value,
-            None if key.is_empty() => {}
-            None => found.push((key, value)),
+        if !key.is_empty() {
+            let place = *places.entry(key).or_insert(found.len());
+            match found.get_mut(place) {
+                Some((_, earlier)) => *earlier = value,
+                None => found.push((key, value)),
+            }
         }
         rest = behind.trim_start();
     }

@@ -197,10 +197,10 @@ fn step(text: &str) -> Option<(Part, usize)> {
     (!word.is_empty()).then(|| (Part::Key(word.to_owned()), word.len() + 1))
 }
 
-/// What stands in the backticks at the start of a text: at least one character, none of them a control character.
+/// What stands in the backticks at the start of a text: at least one character, none of them NUL.
 fn quoted(text: &str) -> Option<&str> {
     let token = scan::backticks(text)?;
-    Some(&token[1..token.len() - 1]).filter(|name| !name.is_empty() && !name.contains(char::is_control))
+    Some(&token[1..token.len() - 1]).filter(|name| !name.is_empty() && !name.contains('\0'))
 }
 
 /// What is wrong with the backtick here, if there is one.
@@ -214,7 +214,7 @@ fn open_backtick<'a, T>(input: Input<'a>) -> Option<Parsed<'a, T>> {
             let span = input.span_to(input.behind(empty));
             let message = match empty.len() {
                 2 => "a name in backticks has at least one character",
-                _ => "a name in backticks holds no control characters",
+                _ => "a name in backticks holds no NUL",
             };
             known(Diagnostic::new(Code::BadName, span, message))
         }
