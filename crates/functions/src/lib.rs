@@ -85,6 +85,14 @@ pub struct Aggregate {
     pub state: fn() -> Box<dyn State>,
 }
 
+impl Aggregate {
+    /// What it gives, called with so many arguments, for the one group that a `stats` without keys has even if no row
+    /// came, where that is not the value of any group without values: a count of rows is 0 then.
+    pub fn of_no_rows(&self, args: usize) -> Option<Value> {
+        (std::ptr::eq(self, &stats::COUNT) && args == 0).then_some(Value::Number(0.0))
+    }
+}
+
 /// A parameter.
 pub struct Param {
     /// What the reference calls it.

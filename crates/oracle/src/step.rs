@@ -111,9 +111,10 @@ fn stands_before(value: &Value, other: &Value) -> bool {
 
 /// The value of a group: `avg(seconds)`
 fn aggregate(it: &Computed, rows: &[&Row]) -> Option<Value> {
-    if rows.is_empty() && it.aggregate.name == "count" && it.args.is_empty() {
-        // There is nothing to say of no rows but this.
-        return Some(Value::Number(0.0));
+    if rows.is_empty()
+        && let Some(value) = it.aggregate.of_no_rows(it.args.len())
+    {
+        return Some(value);
     }
     let args: Vec<Vec<Option<Value>>> =
         rows.iter().map(|row| it.args.iter().map(|arg| eval(arg, row)).collect()).collect();

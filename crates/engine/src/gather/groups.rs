@@ -3,7 +3,7 @@
 use functions::Columns;
 use functions::state::State;
 use plan::step::{Key, Stats};
-use value::{Batch, Column, Value, order};
+use value::{Batch, Column, order};
 
 use crate::expr::eval;
 use crate::gather::keys::Keys;
@@ -52,19 +52,17 @@ impl<'p> Groups<'p> {
         }
         for (computed, state) in self.stats.computed.iter().zip(self.states) {
             let column = state.finish(count);
-            // A group has rows, but the one group that there is without keys: of none, `count(*)` is 0.
-            let is_count = computed.aggregate.name == "count" && computed.args.is_empty();
-            let column = if is_count && !column.has_some() { zeros(count) } else { column };
+            // A group has rows, but the one group that there is without keys.
+            let column = match computed.aggregate.of_no_rows(computed.args.len()) {
+                Some(value) if !column.has_some() => Column::Same(Some(value), count),
+                _ => column,
+            };
             rows.set(&computed.field.column, column);
         }
         let mut rows = in_order(&self.stats.order, rows);
         rows.set(PLACE, Column::from_places((0..count as u64).collect()));
         rows
     }
-}
-
-fn zeros(count: usize) -> Column {
-    Column::Same(Some(Value::Number(0.0)), count)
 }
 
 fn in_order(keys: &[Key], rows: Batch) -> Batch {
