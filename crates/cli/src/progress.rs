@@ -33,13 +33,13 @@ impl Progress {
             if ended.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let bar = ProgressBar::new(watch.bytes_total.load(Relaxed));
+            let bar = ProgressBar::new(watch.bytes_total.load(Relaxed)).with_elapsed(PATIENCE);
             let template = "{bytes} of {total_bytes}, {msg} events, {bytes_per_sec}, {eta} left";
             bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
             while ended.recv_timeout(STEP) == Err(RecvTimeoutError::Timeout) {
+                bar.set_message(HumanCount(watch.rows.load(Relaxed)).to_string());
                 bar.set_length(watch.bytes_total.load(Relaxed));
                 bar.set_position(watch.bytes_done.load(Relaxed));
-                bar.set_message(HumanCount(watch.rows.load(Relaxed)).to_string());
             }
             bar.finish_and_clear();
         });
