@@ -1,13 +1,13 @@
 //! The log files of the command line.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 use plan::{Scan, Which};
-use source::{Files, Group, Input, Source, Watch};
+use source::{DataSource, Files, Group, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
 use crate::exit::Fault;
@@ -20,7 +20,20 @@ pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fau
         let Some((group, path)) = named.split_once('=') else {
             return Err(Fault::arguments(format!("--log-group takes NAME=PATH, found `{named}`")));
         };
-        inputs.push(Input { group: Some(group.to_owned()), path: PathBuf::from(path) });
+        inputs.push(Input { group: Some(group.to_owned()), ..Input::new(path) });
+    }
+    for given in &args.data_source {
+        let read = given.split_once('=').and_then(|(source, path)| Some((DataSource::read(source)?, path)));
+        let Some((source, path)) = read else {
+            return Err(Fault::arguments(format!("--data-source takes NAME.TYPE=PATH, found `{given}`")));
+        };
+        // A path that is an input already is not read twice: this says more of it.
+        let mut known = inputs.iter_mut().filter(|it| it.path == Path::new(path)).peekable();
+        if known.peek().is_some() {
+            known.for_each(|it| it.data_source = Some(source.clone()));
+        } else {
+            inputs.push(Input { data_source: Some(source), ..Input::new(path) });
+        }
     }
     if inputs.is_empty() && !std::io::stdin().is_terminal() {
         inputs.push(Input::new("-"));
@@ -36,6 +49,9 @@ pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fau
 
 /// Whether the archive has the log groups that a query names: the service, too, refuses a query if one is missing.
 pub fn check_groups(scan: &Scan, files: &Files) -> Result<(), Fault> {
+    if scan.groups.iter().all(|it| matches!(it.which, Which::Prefixed { .. })) {
+        return Ok(());
+    }
     let groups = files.groups();
     let full = |it: &Group| format!("{}:{}", it.account.as_deref().unwrap_or_default(), it.name);
     for named in &scan.groups {

@@ -51,6 +51,9 @@ pub struct ArchiveArgs {
     /// The log group of a file or folder; without one it is known from the data, or is the folder's name
     #[arg(long, value_name = "NAME=PATH")]
     pub log_group: Vec<String>,
+    /// The data source of a file or folder, as the service calls it; without one it is known where the messages tell
+    #[arg(long, value_name = "NAME.TYPE=PATH")]
+    pub data_source: Vec<String>,
     /// The account of the log groups, where the data do not name it
     #[arg(long, value_name = "ID")]
     pub account: Option<String>,

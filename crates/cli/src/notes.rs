@@ -71,6 +71,10 @@ pub fn unread(report: &Report, form: WarningForm) {
     if report.records_untimed > 0 {
         remark(&format!("{} events without a time lie outside any time range", report.records_untimed), form);
     }
+    if report.records_yearless > 0 {
+        let message = format!("{} events have a time without a year, taken for one of 1972", report.records_yearless);
+        remark(&message, form);
+    }
 }
 
 fn note_json(note: &serde_json::Value) {

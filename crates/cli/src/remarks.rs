@@ -40,6 +40,8 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
 fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<Diagnostic> {
     let mut names: Vec<&str> = found.unseen.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
     names.retain(|it| !matches!(*it, "@timestamp" | "@message" | "@ptr" | "@ingestionTime" | "@logStream" | "@log"));
+    // Every event has these; where nobody knows the data source they say so, and no filter finds anything.
+    names.extend(plan.scan.fields.iter().map(|it| &*it.name).find(|it| is_of_source(it)));
     let mut seen = std::collections::HashSet::new();
     names.retain(|it| seen.insert(*it));
     if names.is_empty() {
@@ -49,11 +51,11 @@ fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<
     let Ok(known) = source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE)) else { return Vec::new() };
     let known: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
     if known.is_empty() {
-        return Vec::new();
+        names.retain(|it| is_of_source(it));
     }
     let unknown = names.into_iter().filter(|it| !known.contains(it) && !is_entered(plan, it, &known));
     let warned = unknown.map(|name| {
-        if matches!(name, "@data_source_name" | "@data_source_type") {
+        if is_of_source(name) {
             return no_data_source(name, text);
         }
         let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
@@ -88,17 +90,19 @@ fn is_entered(plan: &Plan, name: &str, known: &[&str]) -> bool {
         })
 }
 
-/// A query that asks for a data source where no event says where it comes from.
+fn is_of_source(name: &str) -> bool {
+    matches!(name, "@data_source_name" | "@data_source_type")
+}
+
+/// A query that asks for a data source where no event tells its own.
 fn no_data_source(name: &str, text: &str) -> Diagnostic {
     let place = match place(name, text) {
         none if none == Span::default() => place("dataSource", text),
         found => found,
     };
-    Diagnostic::new(
-        Code::NoDataSource,
-        place,
-        &format!("no event has a `{name}`: which data source it is of is not known"),
-    )
+    let message = format!("of the events looked at none tells its `{name}`: it is `Unknown`");
+    Diagnostic::new(Code::NoDataSource, place, &message)
+        .help("`--data-source NAME.TYPE=PATH` says which data source a file or folder is of")
 }
 
 /// Where a field's name stands in the query first.

@@ -1,4 +1,4 @@
-//! What can go wrong at run time: trouble with files, never with the query.
+//! What can go wrong at run time: trouble with files, or an answer that would be too large.
 
 use std::fmt;
 
@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Error {
     /// The archive cannot be read.
     Source(source::Error),
+    /// A `fillmissing` would add more rows than this.
+    TooManyBins(usize),
 }
 
 impl From<source::Error> for Error {
@@ -19,6 +21,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Error::Source(it) => it.fmt(f),
+            Error::TooManyBins(most) => {
+                write!(f, "`fillmissing` would add more than {most} rows; longer bins, or a shorter time, would do")
+            }
         }
     }
 }

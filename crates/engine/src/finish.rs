@@ -9,7 +9,7 @@ use value::{Batch, Column};
 use crate::gather::{Gathered, PLACE};
 use crate::observe::Observed;
 use crate::rows::Rows;
-use crate::{Error, Found, Statistics};
+use crate::{Error, Found, Statistics, whole};
 
 /// The rows of the answer, its columns named as the query shows them.
 pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed) -> Result<Found, Error> {
@@ -17,13 +17,19 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed)
     let mut index = first + Gathered::start(plan.steps.get(first..).unwrap_or_default()).1;
     let mut rows = gathered.finish();
     while let Some(rest) = plan.steps.get(index..).filter(|it| !it.is_empty()) {
+        if let Some(step) = rest.first().filter(|it| it.takes_whole()) {
+            rows = whole::run(step, rows)?;
+            observed.step(index, rows.height);
+            index += 1;
+            continue;
+        }
         let length = rest.iter().position(Step::gathers).unwrap_or(rest.len());
         let mut on_their_way = Rows::of_batch(rows);
         for (step, place) in rest.iter().take(length).zip(index..) {
             on_their_way.step(step);
             observed.step(place, on_their_way.batch.height);
         }
-        let (mut gathered, gathering) = Gathered::start(&rest[length..]);
+        let (mut gathered, gathering) = Gathered::go_on(&rest[length..]);
         gathered.add(&on_their_way.batch);
         rows = gathered.finish();
         index += length + gathering.max(usize::from(length == 0));

@@ -18,6 +18,7 @@ mod map;
 mod observe;
 mod rows;
 mod step;
+mod whole;
 
 use plan::Plan;
 use source::{Source, Watch};

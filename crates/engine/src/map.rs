@@ -120,6 +120,7 @@ fn choice(gather: &[Step], late: &[Step]) -> Choice {
     for step in late {
         match step {
             Step::Fields(it) => made.extend(it.items.iter().map(|(field, _)| &*field.column)),
+            Step::AddTotals(it) => made.push(&it.into.column),
             Step::Parse(it) => made.extend(it.fields.iter().map(|field| &*field.column)),
             _ => {}
         }

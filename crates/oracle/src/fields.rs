@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use value::number;
 
+use crate::words;
+
 /// The fields of a message by flat name: `level`, `request.headers.0`, `@requestId`.
 ///
 /// They are those of the first JSON object in the message, text around it allowed, or of the array that the message
-/// is; and what Lambda tells in lines of its own. A field keeps the text that it has in the log, a truth value is `1`
+/// is; what stands in lines of VPC flow logs and of Route 53; and what Lambda tells in lines of its own. A field keeps the text that it has in the log, a truth value is `1`
 /// or `0`, `null` is no field, and neither is an object or an array. Of a key that stands twice the last counts.
 pub fn discover(message: &str) -> HashMap<String, String> {
     first(message, usize::MAX)
@@ -15,6 +17,9 @@ pub fn discover(message: &str) -> HashMap<String, String> {
 
 /// [`discover`], where no more than the first `most` fields of the document count.
 pub fn first(message: &str, most: usize) -> HashMap<String, String> {
+    if let Some(fields) = words::fields(message) {
+        return fields;
+    }
     let mut found = Vec::new();
     if let Some(document) = document(message) {
         flatten(None, &document, &mut found);
@@ -182,7 +187,7 @@ fn lambda(message: &str, fields: &mut HashMap<String, String>) {
     };
     let (kind, request) = match ["START", "END", "REPORT"].into_iter().find_map(platform) {
         Some((kind, request)) => (Some(kind), Some(request)),
-        None if fields.get("type").is_some_and(|it| it == "platform.report") => {
+        None if message.starts_with('{') && fields.get("type").is_some_and(|it| it == "platform.report") => {
             (Some("REPORT"), fields.get("record.requestId").cloned())
         }
         None => (None, application(&parts).map(str::to_owned)),

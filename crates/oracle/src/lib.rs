@@ -17,6 +17,8 @@
 mod cut;
 pub mod fields;
 mod step;
+mod whole;
+mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -129,6 +131,11 @@ impl Rows {
 impl<'a> Row<'a> {
     fn of(event: &'a Event) -> Row<'a> {
         Row { event: Some(event), place: event.place, made: HashMap::new() }
+    }
+
+    /// A row that is no event, without values yet.
+    fn made() -> Row<'a> {
+        Row { event: None, place: 0, made: HashMap::new() }
     }
 
     /// A field of the log is text, read as a number where the plan says so; behind a `stats` there is only its place.

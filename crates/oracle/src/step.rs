@@ -8,7 +8,7 @@ use plan::step::{Computed, Dedup, Direction, Expand, Key, Stats, Unnest};
 use plan::{Expr, Step};
 use value::{Json, Value, order};
 
-use crate::{Row, cut, eval};
+use crate::{Row, cut, eval, whole};
 
 /// The rows behind a step.
 pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
@@ -21,6 +21,18 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
         Step::Parse(it) => return rows.into_iter().flat_map(|row| cut::parse(it, row)).collect(),
         Step::Unnest(it) => return rows.into_iter().flat_map(|row| unnest(it, row)).collect(),
         Step::Expand(it) => return rows.into_iter().flat_map(|row| expand(it, row)).collect(),
+        Step::AddTotals(it) => rows.iter_mut().for_each(|row| {
+            let total = whole::sum(it.numbers.iter().filter_map(|number| eval(number, row)));
+            row.set(&it.into, total);
+        }),
+        Step::Accum(it) => whole::accum(it, &mut rows),
+        Step::Autoregress(it) => whole::autoregress(it, &mut rows),
+        Step::Filldown(it) => whole::filldown(it, &mut rows),
+        Step::FillMissing(it) => {
+            whole::fillmissing(it, &mut rows);
+            sort(&it.order, &mut rows);
+        }
+        Step::Summary(it) => whole::summary(it, &mut rows),
         Step::Stats(it) => return stats(it, &rows),
         Step::Sort(it) => sort(&it.keys, &mut rows),
         Step::Dedup(it) => dedup(it, &mut rows),
@@ -74,7 +86,7 @@ fn stats<'a>(it: &Stats, rows: &[Row]) -> Vec<Row<'a>> {
     }
     let mut made: Vec<Row> = Vec::new();
     for group in groups {
-        let mut row = Row { event: None, place: 0, made: HashMap::new() };
+        let mut row = Row::made();
         let members: Vec<&Row> = group.iter().map(|it| &rows[*it]).collect();
         it.keys.iter().zip(&keys).for_each(|((field, _), key)| row.set(field, key[group[0]].clone()));
         it.computed.iter().for_each(|it| row.set(&it.field, aggregate(it, &members)));

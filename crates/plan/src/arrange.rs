@@ -1,7 +1,7 @@
 //! The order in which the service runs the commands of a query, where it is not the order they stand in.
 //!
-//! A query falls into stretches, each ended by a `stats`. Within a stretch, `sort`, `dedup` and `limit` belong to
-//! its result, wherever they stand; and a filter behind the first `stats` that names only what exists before it acts
+//! A query falls into stretches, each ended by a `stats`, or by a command that takes the rows as a whole. Within a
+//! stretch, `sort`, `dedup` and `limit` belong to its result, wherever they stand; and a filter behind the first `stats` that names only what exists before it acts
 //! before it.
 
 use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Query, Span, Stage, command};
@@ -10,7 +10,7 @@ use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Query, Span, Stage, comm
 pub struct Arranged {
     /// `SOURCE` commands.
     pub sources: Vec<(command::Source, Span)>,
-    /// The stretches: the last one has no `stats`.
+    /// The stretches: the last one has no end of its own.
     pub stretches: Vec<Stretch>,
     /// What may not be meant as it is written.
     pub warnings: Vec<Diagnostic>,
@@ -18,7 +18,7 @@ pub struct Arranged {
     pub faults: Vec<Diagnostic>,
 }
 
-/// The commands up to a `stats`, or to the end.
+/// The commands up to a `stats` or the like, or to the end.
 #[derive(Default)]
 pub struct Stretch {
     /// Those that look at one row at a time, in order.
@@ -33,8 +33,18 @@ pub struct Stretch {
     pub any: Option<(u64, Span)>,
     /// The least of the counts of last rows.
     pub tail: Option<(u64, Span)>,
-    /// What ends it.
-    pub stats: Option<(command::Stats, Span)>,
+    /// What ends it; nothing ends the last.
+    pub end: Option<(End, Span)>,
+}
+
+/// What ends a stretch.
+pub enum End {
+    /// `stats count(*) as n by level`
+    Stats(command::Stats),
+    /// `countFrequent srcAddr, dstAddr`
+    CountFrequent(command::CountFrequent),
+    /// `accum bytes`: what takes the rows as a whole, in the order of the `sort` before it
+    Whole(Stage),
 }
 
 /// Arranges a query's commands.
@@ -62,9 +72,15 @@ pub fn arrange(query: &Query) -> Arranged {
                 stretch.tail = Some(least(stretch.tail, tail.count, stage.span));
                 it.warnings.push(tail_is_old(stage.span));
             }
-            Command::Stats(stats) => {
-                stretch.stats = Some((stats.clone(), stage.span));
-                it.stretches.push(std::mem::take(&mut stretch));
+            Command::Stats(stats) => it.end(&mut stretch, End::Stats(stats.clone()), stage.span),
+            Command::CountFrequent(counted) => {
+                it.end(&mut stretch, End::CountFrequent(counted.clone()), stage.span);
+            }
+            Command::Accum(_)
+            | Command::Autoregress(_)
+            | Command::Filldown(_)
+            | Command::AddTotals(command::AddTotals { col: Some(true), .. }) => {
+                it.end(&mut stretch, End::Whole(stage.clone()), stage.span);
             }
             Command::Fields(_)
             | Command::Display(_)
@@ -74,7 +90,9 @@ pub fn arrange(query: &Query) -> Arranged {
             | Command::Json(_)
             | Command::Unnest(_)
             | Command::Expand(_)
-            | Command::Unmask(_) => stretch.rows.push(stage.clone()),
+            | Command::Unmask(_)
+            | Command::FillMissing(_)
+            | Command::AddTotals(_) => stretch.rows.push(stage.clone()),
         }
     }
     it.stretches.push(stretch);
@@ -84,10 +102,20 @@ pub fn arrange(query: &Query) -> Arranged {
 }
 
 impl Arranged {
+    fn end(&mut self, stretch: &mut Stretch, end: End, span: Span) {
+        self.stretches.push(Stretch { end: Some((end, span)), ..std::mem::take(stretch) });
+    }
+
     /// `sort` and `limit` before a `stats`: without effect before the only one, a fault before one of several.
     fn check_before_stats(&mut self) {
-        let several = self.stretches.len() > 2;
-        for stretch in self.stretches.iter_mut().filter(|it| it.stats.is_some()) {
+        let of_groups = |it: &&Stretch| !matches!(it.end, Some((End::Whole(_), _)) | None);
+        let several = self.stretches.iter().filter(of_groups).count() > 1;
+        for stretch in &mut self.stretches {
+            let word = match &stretch.end {
+                Some((End::Stats(_), _)) => "stats",
+                Some((End::CountFrequent(_), _)) => "countFrequent",
+                Some((End::Whole(_), _)) | None => continue,
+            };
             let sort = stretch.sort.take().map(|(_, span)| ("sort", span));
             let limit = stretch.limit.take().map(|(_, span)| ("limit", span));
             let any = stretch.any.take().map(|(_, span)| ("limit any", span));
@@ -99,9 +127,9 @@ impl Arranged {
                     self.faults
                         .push(fault.help(&format!("with several `stats`, `{name}` stands behind the last of them")));
                 } else {
-                    let message = format!("`{name}` has no effect before `stats`");
+                    let message = format!("`{name}` has no effect before `{word}`");
                     let warning = Diagnostic::new(Code::SortBeforeStats, span, &message);
-                    self.warnings.push(warning.help(&format!("behind the `stats`, `{name}` works on its rows")));
+                    self.warnings.push(warning.help(&format!("behind the `{word}`, `{name}` works on its rows")));
                 }
             }
         }
@@ -110,7 +138,7 @@ impl Arranged {
     /// Moves filters, and parts of them, from behind the first `stats` to before it.
     fn hoist(&mut self) {
         let [first, behind, ..] = self.stretches.as_mut_slice() else { return };
-        let Some((stats, _)) = &first.stats else { return };
+        let Some((End::Stats(stats), _)) = &first.end else { return };
         let mut made = names_of(stats);
         let keys: Vec<String> =
             stats.by.iter().filter(|it| it.alias.is_none()).filter_map(|it| plain(&it.expr)).collect();
@@ -181,6 +209,7 @@ fn defined_by(command: &Command) -> Vec<String> {
         Command::Json(it) => vec![it.alias.text.clone()],
         Command::Unnest(it) => vec![it.into.text.clone()],
         Command::Expand(it) => vec![it.field.name()],
+        Command::AddTotals(it) => vec![crate::totals::name(it)],
         _ => Vec::new(),
     }
 }
@@ -220,8 +249,11 @@ pub fn hangs_on_now(query: &Query) -> bool {
         Command::Filter(it) | Command::FilterIndex(it) => asks_for_now(&it.condition),
         Command::Unnest(it) => asks_for_now(&it.list),
         Command::Stats(it) => it.items.iter().chain(&it.by).any(|it| asks_for_now(&it.expr)),
+        Command::CountFrequent(_) => false,
         Command::Source(it) => it.start.is_some() || it.end.is_some(),
         Command::Parse(_) | Command::Json(_) | Command::Expand(_) | Command::Unmask(_) => false,
+        Command::FillMissing(_) => false,
+        Command::AddTotals(_) | Command::Accum(_) | Command::Autoregress(_) | Command::Filldown(_) => false,
         Command::Sort(_) | Command::Limit(_) | Command::Tail(_) | Command::Dedup(_) => false,
     })
 }

@@ -235,7 +235,7 @@ fn hidden(scope: &Scope, name: &str, fact: Fact, span: Span) -> Result<Expr, Dia
     }
 }
 
-fn type_of(expr: &Expr) -> Type {
+pub fn type_of(expr: &Expr) -> Type {
     match expr {
         Expr::Field(it) => it.of,
         Expr::Literal(it) => it.as_ref().map_or(Type::Any, Value::of),

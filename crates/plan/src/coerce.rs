@@ -82,6 +82,11 @@ pub fn text(it: Typed) -> Expr {
     as_text(it)
 }
 
+/// A number, where it reads as one: what `accum` adds up.
+pub fn number(it: Typed) -> Expr {
+    number_of(it).expr
+}
+
 fn number_of(it: Typed) -> Typed {
     if it.of == Type::Number { it } else { made(&coercion::NUMBER, vec![it.expr], Type::Number) }
 }

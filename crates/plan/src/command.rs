@@ -4,15 +4,17 @@ use syntax::command as said;
 use syntax::{Code, Command, Diagnostic, ExprKind, Name, Named, Path, Query, Span, Stage};
 use value::Type;
 
-use crate::arrange::{Stretch, arrange, hangs_on_now};
+use crate::arrange::{End, Stretch, arrange, hangs_on_now};
 use crate::bind::bind;
 use crate::coerce::condition;
 use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_FIELDS, MOST_ROWS, MOST_STATS};
+use crate::countfrequent::count_frequent;
 use crate::expr::{Expr, Field};
+use crate::fillmissing::fillmissing;
 use crate::parse::parse;
 use crate::scope::{Past, Scope};
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
-use crate::{Plan, Scan, demand, nested, pushdown, source, stats};
+use crate::{Plan, Scan, demand, inorder, nested, pushdown, source, stats, totals};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
@@ -29,8 +31,16 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
             row_command(&mut scope, stage, &mut steps);
             scope.settle();
         }
-        match &stretch.stats {
-            Some((it, _)) => stats::stats(&mut scope, it, &mut steps),
+        match &stretch.end {
+            Some((End::Stats(it), _)) => stats::stats(&mut scope, it, &mut steps),
+            Some((End::CountFrequent(it), span)) => count_frequent(&mut scope, it, *span, &mut steps),
+            Some((End::Whole(stage), _)) => {
+                ordered(&mut scope, stretch, &mut steps);
+                steps.extend(own_limit(&mut scope, stretch).map(|count| Step::Limit(Limit { count })));
+                steps.extend(own_tail(&mut scope, stretch).map(|count| Step::Tail(Tail { count })));
+                row_command(&mut scope, stage, &mut steps);
+                scope.settle();
+            }
             None => result(&mut scope, stretch, &mut steps),
         }
     }
@@ -88,8 +98,29 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
             }
         }
         Command::Unmask(it) => it.fields.iter().for_each(|it| unmask(scope, it)),
+        Command::Accum(it) => {
+            let step = inorder::accum(scope, it).map(Step::Accum);
+            add(scope, step, steps);
+        }
+        Command::Autoregress(it) => {
+            let step = inorder::autoregress(scope, it).map(Step::Autoregress);
+            add(scope, step, steps);
+        }
+        Command::Filldown(it) => {
+            let step = inorder::filldown(scope, it, stage.span).map(Step::Filldown);
+            add(scope, step, steps);
+        }
+        Command::FillMissing(it) => {
+            let step = fillmissing(scope, it, stage.span, steps).map(Step::FillMissing);
+            add(scope, step, steps);
+        }
+        Command::AddTotals(it) => {
+            if let Err(fault) = totals::addtotals(scope, it, stage.span, steps) {
+                scope.faults.push(fault);
+            }
+        }
         // The stretches hold no others among their rows.
-        Command::Stats(_) | Command::Sort(_) | Command::Dedup(_) | Command::Source(_) => {}
+        Command::Stats(_) | Command::CountFrequent(_) | Command::Sort(_) | Command::Dedup(_) | Command::Source(_) => {}
         Command::Limit(_) | Command::Tail(_) => {}
     }
 }
@@ -179,8 +210,8 @@ fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
     }
 }
 
-/// What ends the query: its order, its distinct rows, its limit.
-fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
+/// The order of a stretch: that of its `sort`, else newest first; rows that were in an order before stay in it.
+fn ordered(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
     let keys: Vec<Key> = stretch.sort.iter().flat_map(|(it, _)| &it.keys).filter_map(|it| key(scope, it)).collect();
     if let Some((count, span)) = stretch.any {
         let count = checked_limit(scope, count, span);
@@ -188,10 +219,23 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
     }
     if !keys.is_empty() {
         steps.push(Step::Sort(Sort { keys }));
-    } else if scope.past == Past::Log && stretch.any.is_none() {
+    } else if scope.past == Past::Log && stretch.any.is_none() && !steps.iter().any(Step::takes_whole) {
         let expr = Expr::Field(Field::of_log("@timestamp"));
         steps.push(Step::Sort(Sort { keys: vec![Key { expr, direction: Direction::Descending }] }));
     }
+}
+
+fn own_limit(scope: &mut Scope, stretch: &Stretch) -> Option<u64> {
+    stretch.limit.map(|(count, span)| checked_limit(scope, count, span))
+}
+
+fn own_tail(scope: &mut Scope, stretch: &Stretch) -> Option<u64> {
+    stretch.tail.map(|(count, span)| checked_limit(scope, count, span))
+}
+
+/// What ends the query: its order, its distinct rows, its limit.
+fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
+    ordered(scope, stretch, steps);
     if let Some((dedup, _)) = &stretch.dedup {
         let mut by = Vec::new();
         for path in &dedup.by {
@@ -202,8 +246,8 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
         }
         steps.push(Step::Dedup(Dedup { by }));
     }
-    let own = stretch.limit.map(|(count, span)| checked_limit(scope, count, span));
-    let tail = stretch.tail.map(|(count, span)| checked_limit(scope, count, span));
+    let own = own_limit(scope, stretch);
+    let tail = own_tail(scope, stretch);
     let any = stretch.any.map(|(count, _)| count);
     let asked = scope.context.limit;
     let least = |own: Option<u64>| own.into_iter().chain(asked).min();
@@ -270,7 +314,10 @@ fn checked_limit(scope: &mut Scope, count: u64, span: Span) -> u64 {
 }
 
 fn check_count_of_stats(scope: &mut Scope, stretches: &[Stretch]) {
-    let spans: Vec<Span> = stretches.iter().filter_map(|it| it.stats.as_ref().map(|(_, span)| *span)).collect();
+    let spans: Vec<Span> = {
+        let ends = stretches.iter().filter_map(|it| it.end.as_ref());
+        ends.filter(|(end, _)| matches!(end, End::Stats(_))).map(|(_, span)| *span).collect()
+    };
     if let Some(span) = spans.get(MOST_STATS)
         && scope.context.limits == Limits::Service
     {

@@ -6,7 +6,7 @@
 //! | stage | where | in → out |
 //! |---|---|---|
 //! | arrange | `arrange.rs` | commands in the order the service runs them: filters before `stats`, `sort` and `limit` last |
-//! | bind | `command.rs`, `parse.rs`, `nested.rs`, `stats.rs`, `bind.rs`, `coerce.rs` | commands → steps: names found, types known, coercions written |
+//! | bind | `command.rs` and a file a kind of command, `bind.rs`, `coerce.rs` | commands → steps: names found, types known, coercions written |
 //! | demand | `demand.rs` | the scan knows its fields |
 //! | push down | `pushdown.rs` | the scan knows which texts an event must hold |
 //!
@@ -21,10 +21,13 @@ mod bind;
 mod coerce;
 mod command;
 mod context;
+mod countfrequent;
 mod demand;
 mod explain;
 mod expr;
 mod faults;
+mod fillmissing;
+mod inorder;
 mod literal;
 mod nested;
 mod parse;
@@ -35,6 +38,7 @@ mod scope;
 mod source;
 mod stats;
 pub mod step;
+mod totals;
 
 use std::sync::Arc;
 
@@ -70,9 +74,9 @@ pub struct Shown {
 }
 
 impl Plan {
-    /// Whether its rows are events, not groups of them: only events have a `@ptr`.
+    /// Whether its rows are events, not groups of them or sums: only events have a `@ptr`.
     pub fn shows_events(&self) -> bool {
-        !self.steps.iter().any(|it| matches!(it, Step::Stats(_)))
+        !self.steps.iter().any(|it| matches!(it, Step::Stats(_) | Step::Summary(_)))
     }
 }
 

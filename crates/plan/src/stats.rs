@@ -43,7 +43,8 @@ pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Ste
     scope.gather(groups.names);
 }
 
-fn group_key(scope: &mut Scope, key: &Named, names: &[(Field, Span)]) -> Result<(Field, Expr), Diagnostic> {
+/// A key of the groups, whose name is none of these.
+pub fn group_key(scope: &mut Scope, key: &Named, names: &[(Field, Span)]) -> Result<(Field, Expr), Diagnostic> {
     let bound = bind(scope, &key.expr)?;
     check_torn(scope, &key.expr)?;
     if bound.of == Type::Json {

@@ -10,6 +10,7 @@ use crate::Group;
 use crate::catalog::{Origin, reason};
 use crate::content::{Content, Format, Kind};
 use crate::report::{Fault, Trouble};
+use crate::scan;
 
 /// Files in order, what could not be looked into, and how large blocks are.
 #[derive(Debug, Default)]
@@ -41,6 +42,8 @@ pub(crate) struct File {
     pub(crate) content: Content,
     /// What it is, once somebody has looked.
     pub(crate) kind: OnceLock<Kind>,
+    /// The groups that its data names, once all of it has been looked at.
+    pub(crate) groups: OnceLock<Vec<Origin>>,
     /// When its events happened, once all of them have been seen.
     pub(crate) times: OnceLock<Times>,
 }
@@ -67,7 +70,21 @@ impl Times {
 
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
-        File { origin, content, kind: OnceLock::new(), times: OnceLock::new() }
+        let (kind, groups, times) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        File { origin, content, kind, groups, times }
+    }
+
+    /// Whether its data names the log groups of its events.
+    pub(crate) fn names_groups(&self) -> bool {
+        matches!(self.kind().format, Format::Known(reader) if reader.names_groups())
+    }
+
+    /// Where its events are from, as far as anybody has looked.
+    fn origins(&self) -> &[Origin] {
+        match self.groups.get() {
+            Some(groups) if self.names_groups() => groups,
+            _ => std::slice::from_ref(&self.origin),
+        }
     }
 
     /// What the file is; an unreadable one is unknown.
@@ -76,7 +93,10 @@ impl File {
             let count = AtomicU64::new(0);
             match self.content.open() {
                 Ok(mut it) => it.unpacked(&count).kind(),
-                Err(error) => Kind { packed: false, format: Format::Unknown(Trouble::Unreadable(reason(&error))) },
+                Err(error) => {
+                    let format = Format::Unknown(Trouble::Unreadable(reason(&error)));
+                    Kind { format, layout: None }
+                }
             }
         })
     }
@@ -88,10 +108,11 @@ impl Archive {
         self.files.par_iter().for_each(|it| {
             it.kind();
         });
+        scan::find_groups(self);
         let mut groups: BTreeMap<(&str, Option<&str>), Group> = BTreeMap::new();
         let mut streams: BTreeMap<(&str, Option<&str>), Vec<&str>> = BTreeMap::new();
-        for file in &self.files {
-            let origin = &file.origin;
+        let each = self.files.iter().flat_map(|file| file.origins().iter().map(move |it| (file, it)));
+        for (file, origin) in each {
             let key = (origin.group.as_str(), origin.account.as_deref());
             let group = groups.entry(key).or_insert_with(|| Group::new(&origin.group, origin.account.as_deref()));
             group.files += 1;

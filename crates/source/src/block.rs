@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use plan::Wanted;
 use value::Column;
 
-use crate::catalog::Origin;
+use crate::catalog::{DataSource, Origin};
 use crate::discover;
 use crate::event::{Events, Place, UNREAD, UNTIMED, write_lossy};
 use crate::read::jsonl;
+use crate::saved;
 
 /// How many bits of a place are the offset in the file; the file's number is above them.
 const OFFSET_BITS: u32 = 40;
@@ -65,6 +66,11 @@ impl<'a> Block<'a> {
         Block { most_fields, ..self }
     }
 
+    /// The fields of the lines by their places, where the file's first line names them.
+    pub(crate) fn layout(&self) -> Option<&[&'static str]> {
+        self.events.layout.as_deref()
+    }
+
     /// How many of the fields of an event's JSON count, the first ones.
     pub(crate) fn most_fields(&self) -> Option<usize> {
         self.most_fields
@@ -90,17 +96,13 @@ impl<'a> Block<'a> {
         self.len() == 0
     }
 
-    /// The log group.
-    pub fn group(&self) -> &str {
-        &self.origin.group
-    }
-
     /// A column for each wanted field, for all events or for those of the given rows, in their order.
     ///
     /// As text, `@timestamp` and `@ingestionTime` are [`Column::Time`], `@ptr` is a [`Column::Place`], everything else
     /// [`Column::Text`] or [`Column::Same`]. Each message is looked at once, whatever is wanted of it.
     pub fn columns(&self, wanted: &[Wanted], rows: Option<&[u32]>) -> Vec<Column> {
-        discover::columns(self, wanted, Rows::of(self.len(), rows))
+        let rows = Rows::of(self.len(), rows);
+        saved::over(self, wanted, rows, discover::columns(self, wanted, rows))
     }
 
     /// The message of an event.
@@ -154,8 +156,24 @@ impl<'a> Block<'a> {
         (self.origin.file as u64) << OFFSET_BITS | offset & ((1 << OFFSET_BITS) - 1)
     }
 
-    pub(crate) fn origin(&self) -> &Origin {
-        self.origin
+    /// Where an event is from.
+    pub(crate) fn origin(&self, row: usize) -> &Origin {
+        self.events.groups.origin_of(row).unwrap_or(self.origin)
+    }
+
+    /// The data source of all events, where the caller says it.
+    pub(crate) fn data_source(&self) -> Option<&DataSource> {
+        self.origin.data_source.as_ref()
+    }
+
+    /// Whether the events are syslog that the service itself would have ingested.
+    pub(crate) fn is_syslog(&self) -> bool {
+        self.origin.is_syslog()
+    }
+
+    /// Where all events are from, where that is one group.
+    pub(crate) fn common_origin(&self) -> Option<&Origin> {
+        self.events.groups.common(self.len()).map(|it| it.unwrap_or(self.origin))
     }
 
     /// The stream of all events, where they have one in common; the times; the times of receipt.

@@ -1,5 +1,6 @@
 //! Which files there are, in the order of the archive, and which group and stream each belongs to.
 
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use globset::Glob;
@@ -15,19 +16,42 @@ use crate::report::{Fault, Trouble};
 pub struct Input {
     /// The log group of all that is in it; without, the folders say.
     pub group: Option<String>,
-    /// A file, a folder with all that is under it, a pattern (`logs/**/*.gz`), or `-` for standard input.
+    /// The data source of all that is in it; without, the messages tell, if they do.
+    pub data_source: Option<DataSource>,
+    /// A file, a folder with all that is under it, a pattern (`logs/**/*.gz`), or `-` for standard input. Zip and tar
+    /// archives are folders, too.
     pub path: PathBuf,
+}
+
+/// What logs are of, as the service sorts them: `amazon_vpc.flow`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataSource {
+    /// `amazon_vpc`
+    pub name: String,
+    /// `flow`
+    pub kind: String,
+}
+
+impl DataSource {
+    /// The data source that `NAME.TYPE` means; `None` where one of the two is not there.
+    pub fn read(text: &str) -> Option<DataSource> {
+        let (name, kind) = text.split_once('.').filter(|it| !it.0.is_empty() && !it.1.is_empty())?;
+        Some(DataSource { name: name.to_owned(), kind: kind.to_owned() })
+    }
 }
 
 impl Input {
     /// An input whose folders name its groups.
     pub fn new(path: impl Into<PathBuf>) -> Input {
-        Input { group: None, path: path.into() }
+        Input { group: None, data_source: None, path: path.into() }
     }
 }
 
 /// The account of a group when neither the data nor a flag names it.
 const UNKNOWN_ACCOUNT: &str = "000000000000";
+
+/// How a data source of syslog is called, by its name or its type.
+const SYSLOG: &str = "syslog";
 
 /// The object that the service leaves to see whether it may write.
 const WRITE_TEST: &str = "aws-logs-write-test";
@@ -47,23 +71,53 @@ pub(crate) struct Origin {
     pub(crate) log: String,
     /// The folder that the file is in: the stream's name in exports.
     pub(crate) folder: Option<String>,
+    /// Whether the group's name was given, and does not follow from the path.
+    is_given: bool,
+    /// The data source, where the caller says it.
+    pub(crate) data_source: Option<DataSource>,
 }
 
 impl Origin {
     /// The origin of a file at this path; `root` is what was named, `group` the name it was given.
     pub(crate) fn new(path: PathBuf, root: &Path, group: Option<&str>, account: Option<&str>) -> Origin {
         let folder = folder_of(&path);
+        let is_given = group.is_some();
         let group = group.map_or_else(|| group_of(&path, root), str::to_owned);
-        let log = format!("{}:{group}", account.unwrap_or(UNKNOWN_ACCOUNT));
-        Origin { file: 0, path, group, account: account.map(str::to_owned), log, folder }
+        let log = log_of(account, &group);
+        Origin { file: 0, path, group, account: account.map(str::to_owned), log, folder, is_given, data_source: None }
+    }
+
+    /// The origin of a file that is in this one, as if this were a folder.
+    pub(crate) fn inside(&self, inner: &Path) -> Origin {
+        let path = self.path.join(inner);
+        let group = if self.is_given { self.group.clone() } else { group_of(&path, &self.path) };
+        let log = log_of(self.account.as_deref(), &group);
+        Origin { folder: folder_of(&path), path, group, log, ..self.clone() }
+    }
+
+    /// The same origin, of this data source.
+    pub(crate) fn with_data_source(self, data_source: Option<DataSource>) -> Origin {
+        Origin { data_source, ..self }
+    }
+
+    /// Whether the events are syslog that the service itself would have ingested.
+    pub(crate) fn is_syslog(&self) -> bool {
+        self.data_source.as_ref().is_some_and(|it| it.name == SYSLOG || it.kind == SYSLOG)
     }
 
     /// The stream of the events, where the place of such a file says it.
     pub(crate) fn stream(&self, reader: &Reader) -> Option<&str> {
         match reader.stream {
             Stream::Folder => self.folder.as_deref(),
-            Stream::Data => None,
+            Stream::Data | Stream::Group(_) | Stream::Packed => None,
         }
+    }
+
+    /// The same file, whose data says what group its events are of. The account is the file's where it does not say.
+    pub(crate) fn of_group(&self, account: Option<&str>, group: &str) -> Origin {
+        let account = account.or(self.account.as_deref());
+        let log = log_of(account, group);
+        Origin { account: account.map(str::to_owned), group: group.to_owned(), log, ..self.clone() }
     }
 
     /// Whether this `SOURCE` names the group.
@@ -80,7 +134,7 @@ impl Origin {
 }
 
 /// All files of the inputs, in the order of the archive: the inputs as given, then paths by bytes. Folders that
-/// cannot be looked into are faults.
+/// cannot be looked into are faults. The files have no numbers yet.
 pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Origin>, Vec<Fault>), Error> {
     let (mut origins, mut faults) = (Vec::new(), Vec::new());
     for input in inputs {
@@ -94,18 +148,28 @@ pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Orig
         };
         paths.retain(|it| !is_write_test(it));
         paths.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-        origins.extend(paths.into_iter().map(|it| Origin::new(it, &root, input.group.as_deref(), account)));
+        let origin = |path| Origin::new(path, &root, input.group.as_deref(), account);
+        origins.extend(paths.into_iter().map(|it| origin(it).with_data_source(input.data_source.clone())));
     }
-    if origins.is_empty() && faults.is_empty() {
-        return Err(Error::Empty { paths: inputs.iter().map(|it| it.path.clone()).collect() });
-    }
-    origins.iter_mut().enumerate().for_each(|(number, it)| it.file = number);
     Ok((origins, faults))
 }
 
 /// Whether a file is no log, but what the service tries with whether it may write.
 pub(crate) fn is_write_test(path: &Path) -> bool {
     path.file_name().is_some_and(|it| it == WRITE_TEST)
+}
+
+/// Whether a file in a container is passed over, as it would be in a folder.
+pub(crate) fn is_passed_over(inner: &Path) -> bool {
+    is_write_test(inner) || inner.components().any(|it| is_hidden(it.as_os_str()))
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+fn log_of(account: Option<&str>, group: &str) -> String {
+    format!("{}:{group}", account.unwrap_or(UNKNOWN_ACCOUNT))
 }
 
 /// The path itself if it names something, or the folder that a pattern begins in.
@@ -123,9 +187,8 @@ fn under(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Error> {
     if let Err(error) = path.metadata() {
         return Err(Error::Input { path: path.to_owned(), reason: reason(&error) });
     }
-    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     let walk = WalkDir::new(path).follow_links(true);
-    let entries = walk.into_iter().filter_entry(|it| it.depth() == 0 || !hidden(it.file_name()));
+    let entries = walk.into_iter().filter_entry(|it| it.depth() == 0 || !is_hidden(it.file_name()));
     let mut paths = Vec::new();
     for entry in entries {
         match entry {
@@ -177,8 +240,9 @@ fn group_of(path: &Path, root: &Path) -> String {
     let mut folders = names(path.strip_prefix(root).unwrap_or(path));
     folders.pop();
     // What was named may itself be in the midst of the layout: its own folders count too, but for `aws`.
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut above = names(&absolute);
+    // Standard input has none.
+    let absolute = std::path::absolute(path).ok().filter(|_| root.as_os_str() != "-");
+    let mut above = names(absolute.as_deref().unwrap_or(path));
     above.truncate(above.len().saturating_sub(folders.len() + 1));
     let named = above.len();
     above.extend(folders);
@@ -227,6 +291,11 @@ mod tests {
             (String::from("logs/api/page.json"), "logs", "api"),
             (String::from("logs/api/page.json"), "logs/api/page.json", "api"),
             (String::from("-"), "-", "-"),
+            (format!("-/api/{TASK}/stream/000000.gz"), "-", "api"),
+            (String::from("-/app.log"), "-", "-"),
+            (format!("in/logs.zip/api/{TASK}/stream/000000.gz"), "in/logs.zip", "api"),
+            (format!("in/logs.zip/aws/lambda/fn/{TASK}/stream/0"), "in/logs.zip", "/aws/lambda/fn"),
+            (String::from("in/logs.zip/app.log"), "in/logs.zip", "logs.zip"),
         ] {
             let origin = Origin::new(PathBuf::from(&path), Path::new(root), None, None);
             assert_eq!(origin.group, group, "{path} in {root}");

@@ -8,18 +8,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use memmap2::Mmap;
-use tempfile::NamedTempFile;
 
-use crate::inflate::{inflate, is_gzip};
+use crate::container::{Container, Part};
+use crate::discover::flow;
+use crate::inflate::{Method, Packing, Sum};
 use crate::map::map;
-use crate::read::{self, Reader};
+use crate::read::{self, FLOW, Reader};
 use crate::report::Trouble;
 
 /// How many bytes at the head of a file are looked at to find its format.
 pub(crate) const HEAD: usize = 1 << 16;
 
 /// Files up to this size are read, larger ones mapped: a map costs more than it saves.
-const READ_WHOLE: u64 = 1 << 18;
+pub(crate) const READ_WHOLE: u64 = 1 << 18;
 
 /// A file changed within this time before it is opened may still be changing, and is not mapped.
 const SETTLED: Duration = Duration::from_secs(2);
@@ -29,8 +30,10 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub(crate) enum Content {
     /// A file of the system.
     Path(PathBuf),
-    /// What came from standard input, spooled.
-    Spool(NamedTempFile),
+    /// What came from standard input, in a file without a name.
+    Spool(Mmap),
+    /// A file inside a container.
+    Part(Part),
     /// Bytes in memory.
     Bytes(Arc<[u8]>),
 }
@@ -41,6 +44,8 @@ pub(crate) enum Opened<'a> {
     Whole(Whole<'a>),
     /// They come one after another; these are the first.
     Stream(Vec<u8>, Box<dyn Read + Send + 'a>),
+    /// They come one after another, packed by the container that they are in.
+    Member(Box<dyn Read + Send + 'a>, Method, Sum),
 }
 
 /// Bytes that can be looked at in any order.
@@ -63,10 +68,10 @@ impl Whole<'_> {
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Kind {
-    /// Whether it is gzip.
-    pub(crate) packed: bool,
     /// Its format, or what it is instead; nothing in an empty file.
     pub(crate) format: Format,
+    /// The fields of its lines by their places, where its first line names them.
+    pub(crate) layout: Option<Arc<[&'static str]>>,
 }
 
 /// The format of a file.
@@ -90,16 +95,23 @@ impl PartialEq for Format {
 
 /// The format that the first bytes look like; all of them, if the file has no more.
 pub(crate) fn format(head: &[u8]) -> Format {
-    let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
-    if let Some(what) = read::later(text) {
-        return Format::Unknown(Trouble::Later(what));
+    if let Some(container) = Container::of(head) {
+        return Format::Unknown(container.unopened());
     }
+    let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     match read::sniff(text) {
         Some(reader) => Format::Known(reader),
-        None if head.is_empty() => Format::Empty,
-        None if head.contains(&0) => Format::Unknown(Trouble::Binary),
-        None => Format::Unknown(Trouble::UnknownText),
+        None if text.trim_ascii().is_empty() => Format::Empty,
+        None => Format::Unknown(Trouble::Binary),
     }
+}
+
+/// The fields that the first line of a file names, where its format has such a line.
+fn layout(format: &Format, head: &[u8]) -> Option<Arc<[&'static str]>> {
+    let Format::Known(reader) = format else { return None };
+    let text = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+    let line = text.split(|it| *it == b'\n').next().filter(|_| reader.name == FLOW.name)?;
+    flow::layout(line).map(Arc::from)
 }
 
 /// What some programs write in front of UTF-8.
@@ -110,7 +122,8 @@ impl Content {
     pub(crate) fn size(&self) -> u64 {
         match self {
             Content::Path(path) => path.metadata().map_or(0, |it| it.len()),
-            Content::Spool(file) => file.as_file().metadata().map_or(0, |it| it.len()),
+            Content::Spool(map) => map.len() as u64,
+            Content::Part(part) => part.size(),
             Content::Bytes(bytes) => bytes.len() as u64,
         }
     }
@@ -119,7 +132,8 @@ impl Content {
     pub(crate) fn open(&self) -> io::Result<Opened<'_>> {
         match self {
             Content::Path(path) => open(path),
-            Content::Spool(file) => stream(file.reopen()?),
+            Content::Spool(map) => Ok(Opened::Whole(Whole::Held(map))),
+            Content::Part(part) => part.open(),
             Content::Bytes(bytes) => Ok(Opened::Whole(Whole::Held(bytes))),
         }
     }
@@ -130,7 +144,7 @@ fn open(path: &Path) -> io::Result<Opened<'static>> {
     let metadata = file.metadata()?;
     // Files of the system, such as those in /proc, say that they are regular and empty.
     if !metadata.is_file() || metadata.len() == 0 {
-        return stream(file);
+        return Opened::stream(file);
     }
     if metadata.len() <= READ_WHOLE {
         let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
@@ -142,43 +156,47 @@ fn open(path: &Path) -> io::Result<Opened<'static>> {
     {
         return Ok(Opened::Whole(Whole::Mapped(map)));
     }
-    stream(file)
+    Opened::stream(file)
 }
 
-fn is_settled(metadata: &Metadata) -> bool {
+/// Whether nobody is expected to change the file any more.
+pub(crate) fn is_settled(metadata: &Metadata) -> bool {
     let age = metadata.modified().ok().and_then(|it| it.elapsed().ok());
     age.is_some_and(|it| it > SETTLED)
 }
 
-fn stream(mut file: File) -> io::Result<Opened<'static>> {
-    let mut head = Vec::new();
-    (&mut file).take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(Opened::Stream(head, Box::new(file)))
-}
+impl<'a> Opened<'a> {
+    /// Bytes that come one after another.
+    pub(crate) fn stream(mut bytes: impl Read + Send + 'a) -> io::Result<Opened<'a>> {
+        let mut head = Vec::new();
+        (&mut bytes).take(HEAD as u64).read_to_end(&mut head)?;
+        Ok(Opened::Stream(head, Box::new(bytes)))
+    }
 
-impl Opened<'_> {
     /// The bytes inflated, where they are packed. What is read of a stream is counted.
     pub(crate) fn unpacked<'s>(&'s mut self, count: &'s AtomicU64) -> Unpacked<'s> {
         match self {
             Opened::Whole(whole) => match whole.bytes() {
-                bytes if is_gzip(bytes) => Unpacked::inflated(inflate(Counted { inner: Cursor::new(bytes), count })),
-                bytes => Unpacked { packed: false, bytes: Bytes::Whole(bytes), failure: None },
+                bytes if Packing::of(bytes).is_some() => Unpacked::of(Box::new(Counted { inner: bytes, count })),
+                bytes => Unpacked { bytes: Bytes::Whole(bytes), failure: None },
             },
             Opened::Stream(head, rest) => {
-                let packed = is_gzip(head);
-                let all = Counted { inner: Cursor::new(std::mem::take(head)).chain(rest), count };
-                if packed {
-                    return Unpacked::inflated(inflate(all));
-                }
-                Unpacked::new(Box::new(all))
+                let inner = Cursor::new(std::mem::take(head)).chain(rest);
+                Unpacked::of(Box::new(Counted { inner, count }))
             }
+            Opened::Member(packed, method, sum) => match method.inflate(Counted { inner: packed, count }, *sum) {
+                Ok(bytes) => Unpacked::of(bytes),
+                Err(error) => Unpacked::failed(Vec::new(), error),
+            },
         }
     }
 }
 
+/// How many bytes tell what a file is packed with.
+const MAGIC: u64 = 4;
+
 /// The bytes of a file as they were before it was packed.
 pub(crate) struct Unpacked<'a> {
-    pub(crate) packed: bool,
     pub(crate) bytes: Bytes<'a>,
     /// Why reading has failed already.
     pub(crate) failure: Option<io::Error>,
@@ -191,14 +209,29 @@ pub(crate) enum Bytes<'a> {
 }
 
 impl<'a> Unpacked<'a> {
-    fn inflated(rest: Box<dyn Read + Send + 'a>) -> Unpacked<'a> {
-        Unpacked { packed: true, ..Unpacked::new(rest) }
+    /// A stream, inflated where it begins like a packed one.
+    fn of(mut all: Box<dyn Read + Send + 'a>) -> Unpacked<'a> {
+        let mut magic = Vec::new();
+        if let Err(error) = (&mut all).take(MAGIC).read_to_end(&mut magic) {
+            return Unpacked::failed(magic, error);
+        }
+        let packing = Packing::of(&magic);
+        let all = Cursor::new(magic).chain(all);
+        let Some(packing) = packing else { return Unpacked::new(Box::new(all)) };
+        match packing.inflate(all) {
+            Ok(inflated) => Unpacked::new(inflated),
+            Err(error) => Unpacked::failed(Vec::new(), error),
+        }
     }
 
     fn new(mut rest: Box<dyn Read + Send + 'a>) -> Unpacked<'a> {
         let mut head = Vec::with_capacity(HEAD);
         let failure = (&mut rest).take(HEAD as u64).read_to_end(&mut head).err();
-        Unpacked { packed: false, bytes: Bytes::Stream(head, rest), failure }
+        Unpacked { bytes: Bytes::Stream(head, rest), failure }
+    }
+
+    fn failed(head: Vec<u8>, error: io::Error) -> Unpacked<'a> {
+        Unpacked { bytes: Bytes::Stream(head, Box::new(io::empty())), failure: Some(error) }
     }
 
     /// What the file is.
@@ -207,7 +240,8 @@ impl<'a> Unpacked<'a> {
             Bytes::Whole(bytes) => &bytes[..bytes.len().min(HEAD)],
             Bytes::Stream(head, _) => head,
         };
-        Kind { packed: self.packed, format: format(head) }
+        let format = format(head);
+        Kind { layout: layout(&format, head), format }
     }
 }
 

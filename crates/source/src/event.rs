@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::groups::{Groups, Home};
 use crate::json::scalar::Raw;
 use crate::json::scan::copy_string;
 use crate::report::Trouble;
+use crate::saved::Brought;
 use crate::window::Window;
 
 /// The time of an event that has none.
@@ -32,12 +35,20 @@ pub(crate) struct Events {
     pub(crate) streams: Vec<u32>,
     /// The streams there are.
     pub(crate) names: Vec<Box<str>>,
+    /// The groups there are, where the data names them.
+    pub(crate) groups: Groups,
+    /// The fields of the lines by their places, where the file's first line names them.
+    pub(crate) layout: Option<Arc<[&'static str]>>,
     /// What was passed over or is wrong.
     pub(crate) tally: Tally,
     /// Messages that were escaped in the block, without their escapes.
     pub(crate) copied: Vec<u8>,
+    /// What they have beside their messages.
+    pub(crate) brought: Brought,
     messages: Vec<(u32, u32)>,
     numbers: HashMap<Box<str>, u32>,
+    /// Whether the events that are being read are of a group that nobody wants.
+    unwanted: bool,
 }
 
 /// What a reader counts beside the events it keeps.
@@ -53,6 +64,8 @@ pub(crate) struct Tally {
     pub(crate) times: Option<(i64, i64)>,
     /// Whether there are events whose time was not looked for.
     pub(crate) unread: bool,
+    /// Events whose time lacks the year, kept or not.
+    pub(crate) yearless: u64,
     /// What could not be read: where in the block, and what it is.
     pub(crate) troubles: Vec<(usize, Trouble)>,
 }
@@ -79,6 +92,25 @@ impl Events {
     /// No events yet; those within the window will be kept.
     pub(crate) fn within(window: Window) -> Events {
         Events { window, ..Events::default() }
+    }
+
+    /// No events yet, of a file whose data names their groups.
+    pub(crate) fn among(home: Home) -> Events {
+        let mut events = Events { groups: Groups::of(home), ..Events::default() };
+        events.leave_group();
+        events
+    }
+
+    /// From now on events are of this group.
+    pub(crate) fn enter_group(&mut self, account: Option<&str>, group: &str) {
+        let window = self.groups.enter(account, group);
+        self.keep_within(window);
+    }
+
+    /// From now on events are of the file's own group.
+    pub(crate) fn leave_group(&mut self) {
+        let window = self.groups.leave();
+        self.keep_within(window);
     }
 
     /// How many were kept.
@@ -111,6 +143,37 @@ impl Events {
             self.streams.resize(self.heads.len() - 1, 0);
             self.streams.push(stream);
         }
+    }
+
+    /// Adds an event whose message is a slice of the block, and so is the name of its stream.
+    pub(crate) fn add_in_stream(
+        &mut self,
+        bytes: &[u8],
+        head: usize,
+        time: Option<i64>,
+        message: Range<usize>,
+        stream: Range<usize>,
+    ) {
+        if !self.keeps(time, || message.len()) {
+            return;
+        }
+        self.place(head, time, (message.start as u32, message.end as u32));
+        let name = bytes.get(stream).unwrap_or_default();
+        let number = self.last_stream(name).unwrap_or_else(|| self.number(String::from_utf8_lossy(name).into()));
+        self.streams.resize(self.heads.len() - 1, 0);
+        self.streams.push(number);
+    }
+
+    /// Adds an event whose message is what was copied last, from this place on; whether it was kept.
+    pub(crate) fn add_copied(&mut self, head: usize, time: Option<i64>, start: usize) -> bool {
+        let end = self.copied.len();
+        let keeps = self.keeps(time, || end - start);
+        if keeps {
+            self.place(head, time, (start as u32 | COPIED, end as u32));
+        } else {
+            self.copied.truncate(start);
+        }
+        keeps
     }
 
     /// Says that something in the block could not be read.
@@ -154,10 +217,20 @@ impl Events {
         self.heads.push(head as u32);
         self.times.push(time.unwrap_or(UNTIMED));
         self.messages.push(message);
+        self.groups.push(self.heads.len());
+    }
+
+    fn keep_within(&mut self, window: Option<Window>) {
+        self.unwanted = window.is_none();
+        self.window = window.unwrap_or_else(Window::nothing);
     }
 
     #[inline]
     fn keeps(&mut self, time: Option<i64>, length: impl FnOnce() -> usize) -> bool {
+        if self.unwanted {
+            self.pass_over(time);
+            return false;
+        }
         self.tally.seen += 1;
         let keeps = match time {
             Some(UNREAD) => {
@@ -165,8 +238,7 @@ impl Events {
                 true
             }
             Some(time) => {
-                let (oldest, newest) = self.tally.times.unwrap_or((time, time));
-                self.tally.times = Some((oldest.min(time), newest.max(time)));
+                self.tally.saw(time);
                 self.window.holds(time)
             }
             None => {
@@ -180,18 +252,34 @@ impl Events {
         keeps
     }
 
+    /// Notes the time of an event that does not count.
+    fn pass_over(&mut self, time: Option<i64>) {
+        match time {
+            Some(UNREAD) | None => self.tally.unread = true,
+            Some(time) => self.tally.saw(time),
+        }
+    }
+
     /// The number of a stream: mostly that of the event before.
     fn stream(&mut self, bytes: &[u8], stream: Raw) -> u32 {
         let Raw::Text { start, end, .. } = stream else { return 0 };
-        if let Some(last) = self.streams.last().copied()
-            && let Some(name) = self.names.get((last as usize).wrapping_sub(1))
-            && bytes.get(start as usize..end as usize) == Some(name.as_bytes())
-        {
+        if let Some(last) = bytes.get(start as usize..end as usize).and_then(|it| self.last_stream(it)) {
             return last;
         }
         let mut copy = Vec::new();
         copy_string(bytes, start as usize, &mut copy);
-        let name: Box<str> = String::from_utf8_lossy(&copy).into();
+        self.number(String::from_utf8_lossy(&copy).into())
+    }
+
+    /// The number of the stream of the event before, if it has this name.
+    fn last_stream(&self, name: &[u8]) -> Option<u32> {
+        let last = *self.streams.last()?;
+        let known = self.names.get((last as usize).wrapping_sub(1))?;
+        (name == known.as_bytes()).then_some(last)
+    }
+
+    /// The number of a stream.
+    pub(crate) fn number(&mut self, name: Box<str>) -> u32 {
         if let Some(number) = self.numbers.get(&name) {
             return *number;
         }
@@ -199,6 +287,14 @@ impl Events {
         let number = self.names.len() as u32;
         self.numbers.insert(name, number);
         number
+    }
+}
+
+impl Tally {
+    #[inline]
+    fn saw(&mut self, time: i64) {
+        let (oldest, newest) = self.times.unwrap_or((time, time));
+        self.times = Some((oldest.min(time), newest.max(time)));
     }
 }
 

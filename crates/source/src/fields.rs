@@ -94,23 +94,21 @@ fn of_block(block: &Block<'_>) -> HashMap<String, Known> {
     let mut found: HashMap<String, Known> = HashMap::new();
     for row in 0..block.len() {
         let place = block.place(row);
-        for log_type in discover::ALL {
-            (log_type.all)(block.message(row), &mut |name, text| match found.get_mut(name) {
-                // An event has a field once, even where two ways lead to it: the last counts.
-                Some(known) if known.last == place => {
-                    if known.place == place {
-                        known.sample = text.to_owned();
-                    }
+        discover::all(block, row, &mut |name, text| match found.get_mut(name) {
+            // An event has a field once, even where two ways lead to it: the last counts.
+            Some(known) if known.last == place => {
+                if known.place == place {
+                    known.sample = text.to_owned();
                 }
-                Some(known) => {
-                    known.events += 1;
-                    known.last = place;
-                }
-                None => {
-                    found.insert(name.to_owned(), Known { events: 1, place, sample: text.to_owned(), last: place });
-                }
-            });
-        }
+            }
+            Some(known) => {
+                known.events += 1;
+                known.last = place;
+            }
+            None => {
+                found.insert(name.to_owned(), Known { events: 1, place, sample: text.to_owned(), last: place });
+            }
+        });
     }
     found
 }

@@ -1,20 +1,24 @@
-//! An archive on disk: files, folders, patterns, standard input.
+//! An archive on disk: files, folders, zip and tar archives, patterns, standard input.
 
 use std::io;
+use std::path::PathBuf;
 
 use plan::Scan;
-use tempfile::NamedTempFile;
+use rayon::prelude::*;
 
 use crate::archive::{Archive, File};
 use crate::block::Block;
-use crate::catalog::{self, Input, reason};
+use crate::catalog::{self, Input, Origin, reason};
+use crate::container::{self, Seen};
 use crate::content::Content;
 use crate::error::Error;
-use crate::report::Report;
+use crate::map::map;
+use crate::report::{Fault, Report, Trouble};
 use crate::watch::Watch;
 use crate::{Group, Source, scan};
 
-/// The files that a user named. Only their names are known until they are scanned.
+/// The files that a user named, those inside of zip and tar archives too. Until they are scanned only their names are
+/// known, and their first bytes have been looked at.
 #[derive(Debug)]
 pub struct Files {
     archive: Archive,
@@ -28,26 +32,45 @@ impl Files {
     /// # Errors
     /// An input that is not there, a pattern that matches nothing, or no file at all.
     pub fn open(inputs: &[Input], account: Option<&str>) -> Result<Files, Error> {
-        let (origins, faults) = catalog::files(inputs, account)?;
-        let mut files = Vec::with_capacity(origins.len());
-        for origin in origins {
-            let content = if origin.path.as_os_str() == "-" {
-                let spool = spool().map_err(|it| Error::Input { path: origin.path.clone(), reason: reason(&it) })?;
-                Content::Spool(spool)
-            } else {
-                Content::Path(origin.path.clone())
-            };
-            files.push(File::new(origin, content));
+        let (origins, mut faults) = catalog::files(inputs, account)?;
+        let mut contents = Vec::with_capacity(origins.len());
+        for origin in &origins {
+            let input = |error: io::Error| Error::Input { path: origin.path.clone(), reason: reason(&error) };
+            let is_input = origin.path.as_os_str() == "-";
+            contents.push(if is_input { spool().map_err(input)? } else { Content::Path(origin.path.clone()) });
         }
+        let mut files = Vec::with_capacity(origins.len());
+        let seen: Vec<Seen> = contents.into_par_iter().map(container::look).collect();
+        for (origin, seen) in origins.into_iter().zip(seen) {
+            match seen {
+                Seen::File(content) => files.push(File::new(origin, content)),
+                Seen::Container(listing) => {
+                    faults.extend(listing.faults.into_iter().map(|it| fault(&origin, it)));
+                    let members = listing.members.into_iter();
+                    files.extend(members.map(|(path, part)| File::new(origin.inside(&path), Content::Part(part))));
+                }
+            }
+        }
+        if files.is_empty() && faults.is_empty() {
+            return Err(Error::Empty { paths: inputs.iter().map(|it| it.path.clone()).collect() });
+        }
+        files.iter_mut().enumerate().for_each(|(number, it)| it.origin.file = number);
         Ok(Files { archive: Archive { files, faults, ..Archive::default() } })
     }
 }
 
-/// Standard input in a file: it is looked at more than once, and may be larger than memory.
-fn spool() -> io::Result<NamedTempFile> {
-    let mut file = NamedTempFile::new()?;
+/// What is wrong with a container or, where it has a path, with a file in it.
+fn fault(container: &Origin, (inner, at, trouble): (Option<PathBuf>, Option<u64>, Trouble)) -> Fault {
+    let path = inner.map_or_else(|| container.path.clone(), |it| container.path.join(it));
+    Fault { path, at, trouble, count: 1 }
+}
+
+/// Standard input in a file without a name, which ends with the process: it is looked at more than once, and may be
+/// larger than memory.
+fn spool() -> io::Result<Content> {
+    let mut file = tempfile::tempfile()?;
     io::copy(&mut io::stdin().lock(), &mut file)?;
-    Ok(file)
+    Ok(Content::Spool(map(&file)?))
 }
 
 impl Source for Files {

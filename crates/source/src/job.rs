@@ -1,6 +1,5 @@
 //! The work of a scan's threads: a file is opened, cut into blocks, and each block read, pruned and handed over.
 
-use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,9 +10,10 @@ use crate::block::Block;
 use crate::catalog::reason;
 use crate::content::{BYTE_ORDER_MARK, Bytes, Format, Unpacked};
 use crate::event::Events;
+use crate::inflate::trouble_of;
 use crate::notes::{Found, Notes};
 use crate::prune::Needles;
-use crate::read::Reader;
+use crate::read::{self, Reader};
 use crate::report::Trouble;
 use crate::stream::{MOST, Piece, Stream};
 use crate::task::Task;
@@ -40,6 +40,8 @@ pub(crate) struct Job<'j> {
     visit: Visit<'j>,
     /// How many of an event's fields count.
     most_fields: Option<usize>,
+    /// Whether the groups of files are looked for, and no events.
+    heads_alone: bool,
     /// Files nobody has begun yet.
     waiting: AtomicUsize,
     notes: Notes,
@@ -55,12 +57,27 @@ impl<'j> Job<'j> {
         visit: Visit<'j>,
     ) -> Job<'j> {
         let waiting = AtomicUsize::new(0);
-        Job { sizes, needles, floor, watch, visit, most_fields: None, waiting, notes: Notes::default() }
+        Job {
+            sizes,
+            needles,
+            floor,
+            watch,
+            visit,
+            most_fields: None,
+            heads_alone: false,
+            waiting,
+            notes: Notes::default(),
+        }
     }
 
     /// The same job, for which only so many of an event's fields count.
     pub(crate) fn with_most_fields(self, most_fields: Option<usize>) -> Job<'j> {
         Job { most_fields, ..self }
+    }
+
+    /// The same job, which looks for the groups that files name, and for no event.
+    pub(crate) fn for_heads(self) -> Job<'j> {
+        Job { heads_alone: true, ..self }
     }
 
     /// Says how much there is to do.
@@ -99,6 +116,7 @@ impl<'j> Job<'j> {
         }
         if self.floor == Floor::Heeded && task.is_outside(self.oldest()) {
             self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
+            task.recall_groups();
             return self.notes.add(|it| it.report.files_read += 1);
         }
         let mut opened = match task.file.content.open() {
@@ -123,19 +141,18 @@ impl<'j> Job<'j> {
         }
         match (&unpacked.failure, format) {
             // A file that breaks off before its first byte is no empty one.
-            (Some(error), _) => self.notes.fault(task, Some(0), trouble_of(error, unpacked.packed)),
+            (Some(error), _) => self.notes.fault(task, Some(0), trouble_of(error)),
             (None, Format::Unknown(trouble)) => self.notes.fault(task, None, trouble.clone()),
             (None, _) => self.notes.add(|it| it.empty += 1),
         }
     }
 
     fn known(&self, task: &Task<'_>, reader: &'static Reader, unpacked: Unpacked<'_>) {
-        let packed = unpacked.packed;
         match unpacked.bytes {
             Bytes::Whole(bytes) => self.whole(task, reader, bytes),
             Bytes::Stream(head, rest) => {
                 let stream = Stream::new(reader, head, rest, unpacked.failure, self.sizes.stream);
-                self.stream(task, reader, stream, packed);
+                self.stream(task, reader, stream);
             }
         }
     }
@@ -162,7 +179,7 @@ impl<'j> Job<'j> {
     }
 
     /// Reads a stream: while its next block is on the way, other threads may work on the last ones.
-    fn stream(&self, task: &Task<'_>, reader: &'static Reader, mut stream: Stream<'_>, packed: bool) {
+    fn stream(&self, task: &Task<'_>, reader: &'static Reader, mut stream: Stream<'_>) {
         let most = rayon::current_num_threads() * 2;
         let in_flight = AtomicUsize::new(0);
         let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
@@ -195,7 +212,7 @@ impl<'j> Job<'j> {
             }
         });
         if let Some(error) = &stream.failure {
-            self.notes.fault(task, Some(stream.position()), trouble_of(error, packed));
+            self.notes.fault(task, Some(stream.position()), trouble_of(error));
         }
     }
 
@@ -204,15 +221,7 @@ impl<'j> Job<'j> {
         if self.is_cancelled() {
             return;
         }
-        let mut window = task.window.clone();
-        if self.floor == Floor::Heeded {
-            window = window.since(self.oldest());
-        }
-        let mut events = Events::within(window);
-        match &self.needles {
-            Some(needles) => needles.read(reader, bytes, &mut events),
-            None => (reader.read)(bytes, 0..bytes.len(), &mut events),
-        }
+        let events = self.events(task, reader, bytes);
         let stream = task.file.origin.stream(reader);
         let block = Block::new(&task.file.origin, stream, bytes, base, events).with_most_fields(self.most_fields);
         if !block.is_empty() {
@@ -222,15 +231,26 @@ impl<'j> Job<'j> {
         self.notes.block(task, &block, base);
     }
 
+    /// The events of a piece that are kept.
+    fn events(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) -> Events {
+        let floor = if self.floor == Floor::Heeded { self.oldest() } else { i64::MIN };
+        let mut events = if reader.names_groups() {
+            Events::among(task.home(floor))
+        } else {
+            Events::within(task.window.clone().since(floor))
+        };
+        events.layout = task.file.kind().layout.clone();
+        // The names of a severity or a facility do not stand in the message, so no text of the query need.
+        let needles = self.needles.as_ref().filter(|_| !task.file.origin.is_syslog());
+        match (reader.stream, needles) {
+            (read::Stream::Group(heads), _) if self.heads_alone => (heads.0)(bytes, 0..bytes.len(), &mut events),
+            (read::Stream::Packed, _) | (_, None) => (reader.read)(bytes, 0..bytes.len(), &mut events),
+            (_, Some(needles)) => needles.read(reader, bytes, &mut events),
+        }
+        events
+    }
+
     fn oldest(&self) -> i64 {
         self.watch.floor.load(Ordering::Relaxed)
-    }
-}
-
-fn trouble_of(error: &io::Error, packed: bool) -> Trouble {
-    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    match error.kind() {
-        InvalidData | InvalidInput | UnexpectedEof if packed => Trouble::TornGzip,
-        _ => Trouble::Unreadable(reason(error)),
     }
 }

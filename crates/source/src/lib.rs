@@ -24,12 +24,14 @@ mod archive;
 mod block;
 mod catalog;
 mod cells;
+mod container;
 mod content;
 pub mod discover;
 mod error;
 mod event;
 mod fields;
 mod files;
+mod groups;
 mod inflate;
 mod job;
 mod json;
@@ -39,6 +41,7 @@ mod notes;
 mod prune;
 pub mod read;
 mod report;
+mod saved;
 mod scan;
 mod stream;
 mod task;
@@ -48,7 +51,7 @@ mod window;
 use plan::Scan;
 
 pub use block::Block;
-pub use catalog::Input;
+pub use catalog::{DataSource, Input};
 pub use error::Error;
 pub use fields::{FieldFound, FieldsFound, fields};
 pub use files::Files;
@@ -72,7 +75,7 @@ pub trait Source: Sync {
     /// As [`Source::scan`].
     fn newest(&self, watch: &Watch) -> Result<Option<i64>, Error>;
 
-    /// The log groups there are, by name.
+    /// The log groups there are, by name: a pass over the files whose data names them, once.
     fn groups(&self) -> Vec<Group>;
 }
 
@@ -85,7 +88,7 @@ pub struct Group {
     pub account: Option<String>,
     /// How many log streams it has, as far as the files' places tell.
     pub streams: usize,
-    /// How many files.
+    /// How many files. One whose data names several groups counts with each of them, and so do its bytes.
     pub files: usize,
     /// Their bytes on disk.
     pub bytes: u64,

@@ -7,7 +7,7 @@ use plan::Scan;
 
 use crate::archive::{Archive, File, Sizes};
 use crate::block::Block;
-use crate::catalog::{Origin, is_write_test};
+use crate::catalog::{DataSource, Origin, is_write_test};
 use crate::content::Content;
 use crate::error::Error;
 use crate::report::Report;
@@ -26,7 +26,7 @@ impl Memory {
         Memory::default()
     }
 
-    /// Adds a file, plain or gzip; its path names group and stream as on a disk, unless the group is given.
+    /// Adds a file, plain, gzip or zstd; its path names group and stream as on a disk, unless the group is given.
     /// The object that an export leaves to see whether it may write is passed over.
     #[must_use]
     pub fn file(mut self, path: &str, group: Option<&str>, bytes: impl Into<Arc<[u8]>>) -> Memory {
@@ -34,6 +34,15 @@ impl Memory {
         origin.file = self.archive.files.len();
         if !is_write_test(&origin.path) {
             self.archive.files.push(File::new(origin, Content::Bytes(bytes.into())));
+        }
+        self
+    }
+
+    /// Says which data source the files are of that are here by now.
+    #[must_use]
+    pub fn of_source(mut self, source: &DataSource) -> Memory {
+        for file in &mut self.archive.files {
+            file.origin.data_source.get_or_insert_with(|| source.clone());
         }
         self
     }

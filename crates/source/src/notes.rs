@@ -33,14 +33,17 @@ impl Notes {
         let events = block.events();
         let tally = &events.tally;
         let kept = if task.window.counts { tally.seen } else { events.len() as u64 };
+        task.add_groups(&events.groups.met);
         task.add_times(Times { ends: tally.times, untimed: tally.untimed });
-        if tally.unread {
+        // Of times without a year the next scan is to tell again, whatever its range.
+        if tally.unread || tally.yearless > 0 {
             task.miss_some();
         }
         self.add(|it| {
             it.report.records_scanned += kept;
             it.report.widest = it.report.widest.max(block.widest());
             it.report.bytes_scanned += events.bytes() + tally.passed_bytes;
+            it.report.records_yearless += tally.yearless;
             it.report.records_untimed += if task.window.untimed { 0 } else { tally.untimed };
         });
         for (at, trouble) in &tally.troubles {

@@ -1,9 +1,11 @@
 //! The pre-filter: texts that an event must hold, searched in the bytes of a block before anything is read.
 
+use std::ops::Range;
+
 use memchr::memmem::Finder;
 
 use crate::event::Events;
-use crate::read::Reader;
+use crate::read::{Reader, Stream};
 
 /// Shorter texts are in most events.
 const SHORTEST: usize = 3;
@@ -41,9 +43,12 @@ impl Needles {
             let start = (reader.before)(bytes, hit).max(at);
             let end = (reader.after)(bytes, hit + 1..bytes.len()).unwrap_or(bytes.len());
             let event = &bytes[start..end];
+            note_groups(reader, bytes, at..start, events);
             if self.others.iter().all(|it| it.find(event).is_some()) || self.escape.find(event).is_some() {
                 (reader.read)(bytes, start..end, events);
                 read += end - start;
+            } else {
+                note_groups(reader, bytes, start..end, events);
             }
             at = end;
             trials += 1;
@@ -51,6 +56,7 @@ impl Needles {
                 return (reader.read)(bytes, at..bytes.len(), events);
             }
         }
+        note_groups(reader, bytes, at..bytes.len(), events);
     }
 
     /// The first place at or behind `at` that speaks for its event: the longest text, or an escape.
@@ -71,6 +77,15 @@ impl Needles {
             at = end;
         }
         None
+    }
+}
+
+/// Notes the groups of a stretch that is passed over: a group was looked at all the same.
+fn note_groups(reader: &Reader, bytes: &[u8], range: Range<usize>, events: &mut Events) {
+    if let Stream::Group(heads) = reader.stream
+        && !range.is_empty()
+    {
+        (heads.0)(bytes, range, events);
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Report {
     pub bytes_scanned: u64,
     /// Events dropped because a range was asked for and they have no time.
     pub records_untimed: u64,
+    /// Events seen whose time lacks the year, as the older syslog has it; it was taken for one of 1972.
+    pub records_yearless: u64,
     /// The most fields that an event was seen to have, of those large enough to be counted.
     pub widest: usize,
     /// Log groups that the scan looked at.
@@ -42,16 +44,17 @@ pub struct Fault {
 pub enum Trouble {
     /// It cannot be opened or read; the reason is the system's.
     Unreadable(String),
-    /// No reader knows it: bytes that are no text.
+    /// No reader knows it: bytes that are no text in UTF-8.
     Binary,
-    /// No reader knows it: text without a time at the head of its lines, and no JSON.
-    UnknownText,
     /// A format that is known, and read by no reader yet.
     Later(&'static str),
-    /// A gzip stream that ends early or is damaged; the rest of the file behind it is lost.
-    TornGzip,
+    /// A packed stream or an archive that ends early or is damaged, and what it is; the rest of the file behind it is
+    /// lost.
+    Torn(&'static str),
     /// JSON that ends early or is out of order.
     TornJson,
+    /// A table whose rows differ in length, or that ends early.
+    TornCsv,
     /// Bytes that are no UTF-8; each stretch became U+FFFD.
     NotUtf8,
     /// An event larger than any the scan holds in memory; it was handed over in pieces.
@@ -62,13 +65,11 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Trouble::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
-            Trouble::Binary => write!(f, "no log format known: bytes that are no text"),
-            Trouble::UnknownText => {
-                write!(f, "no log format known: lines that neither begin with a time nor are JSON")
-            }
+            Trouble::Binary => write!(f, "no log format known: bytes that are no text in UTF-8"),
             Trouble::Later(what) => write!(f, "{what}: not read yet"),
-            Trouble::TornGzip => write!(f, "gzip that ends early or is damaged"),
+            Trouble::Torn(what) => write!(f, "{what} that ends early or is damaged"),
             Trouble::TornJson => write!(f, "JSON that ends early or is out of order"),
+            Trouble::TornCsv => write!(f, "CSV that ends early or is out of order"),
             Trouble::NotUtf8 => write!(f, "bytes that are no UTF-8"),
             Trouble::TooLong => write!(f, "an event too long to be held whole"),
         }

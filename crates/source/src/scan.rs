@@ -1,6 +1,9 @@
 //! The scan: which files are read for what, by all threads, and what is told in the end.
 
+use std::sync::Arc;
+
 use plan::{Counted, Scan};
+use rayon::prelude::*;
 
 use crate::archive::Archive;
 use crate::error::Error;
@@ -9,17 +12,25 @@ use crate::prune::Needles;
 use crate::report::Report;
 use crate::task::Task;
 use crate::watch::Watch;
-use crate::window::Window;
+use crate::window::{Selection, Window};
 
 /// Hands over every block that may hold events of the scan.
 pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'_>) -> Result<Report, Error> {
     let counts_all = scan.counted == Counted::All;
     let needles = if counts_all { None } else { Needles::new(&scan.literals) };
+    let selection = Arc::new(Selection::of(scan));
+    let selects = !scan.groups.is_empty();
+    if selects {
+        // Files whose data names the groups are looked into, whatever their place says.
+        archive.files.par_iter().for_each(|it| {
+            it.kind();
+        });
+    }
     let tasks = archive.files.iter().filter_map(|file| {
-        let named = scan.groups.iter().filter(|it| file.origin.is_named(it));
-        let bounds: Vec<_> = if scan.groups.is_empty() { vec![None] } else { named.map(|it| it.range).collect() };
-        let window = Window::of(scan, &bounds, counts_all);
-        (!bounds.is_empty()).then(|| Task::new(file, window))
+        if selects && file.names_groups() {
+            return Some(Task::new(file, selection.widest()).among(selection.clone()));
+        }
+        selection.window(&file.origin).map(|window| Task::new(file, window))
     });
     let floor = if counts_all { Floor::Ignored } else { Floor::Heeded };
     let job = Job::new(archive.sizes, needles, floor, watch, visit).with_most_fields(scan.most_fields);
@@ -39,8 +50,46 @@ pub(crate) fn newest(archive: &Archive, watch: &Watch) -> Result<Option<i64>, Er
     Ok(seen.max().max(known))
 }
 
+/// Looks for the groups that the data of files names, where nobody has done so.
+pub(crate) fn find_groups(archive: &Archive) {
+    let unknown = archive.files.iter().filter(|it| it.names_groups() && it.groups.get().is_none());
+    let tasks: Vec<Task<'_>> = unknown.map(|it| Task::new(it, Window::nothing())).collect();
+    if tasks.is_empty() {
+        return;
+    }
+    let watch = Watch::default();
+    let job = Job::new(archive.sizes, None, Floor::Ignored, &watch, &|_| {}).for_heads();
+    job.begin(&tasks);
+    work(&job, &tasks);
+    tasks.iter().for_each(Task::keep_groups);
+}
+
 fn run(archive: &Archive, tasks: &[Task<'_>], job: Job<'_>) -> Result<Report, Error> {
     job.begin(tasks);
+    work(&job, tasks);
+    let is_cancelled = job.is_cancelled();
+    let sees_all = job.sees_all();
+    let mut found = job.end();
+    let mut groups: Vec<String> = tasks.iter().flat_map(Task::logs).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    found.report.groups_scanned = groups.len();
+    archive.faults.iter().for_each(|it| found.faults.add(it.clone()));
+    found.report.faults = found.faults.sorted();
+    let files = tasks.len() + archive.faults.len();
+    if !is_cancelled && files > 0 && found.report.files_read + found.empty == 0 {
+        return Err(Error::Nothing { files, faults: found.report.faults });
+    }
+    if !is_cancelled {
+        tasks.iter().for_each(Task::keep_groups);
+    }
+    if !is_cancelled && sees_all {
+        tasks.iter().for_each(Task::keep_times);
+    }
+    Ok(found.report)
+}
+
+fn work(job: &Job<'_>, tasks: &[Task<'_>]) {
     // Each thread takes the last file nobody has begun: the newest events are mostly there, and once those are
     // known, older ones need not be looked at.
     rayon::scope(|scope| {
@@ -52,21 +101,4 @@ fn run(archive: &Archive, tasks: &[Task<'_>], job: Job<'_>) -> Result<Report, Er
             });
         }
     });
-    let is_cancelled = job.is_cancelled();
-    let sees_all = job.sees_all();
-    let mut found = job.end();
-    let mut groups: Vec<&str> = tasks.iter().map(Task::log).collect();
-    groups.sort_unstable();
-    groups.dedup();
-    found.report.groups_scanned = groups.len();
-    archive.faults.iter().for_each(|it| found.faults.add(it.clone()));
-    found.report.faults = found.faults.sorted();
-    let files = tasks.len() + archive.faults.len();
-    if !is_cancelled && files > 0 && found.report.files_read + found.empty == 0 {
-        return Err(Error::Nothing { files, faults: found.report.faults });
-    }
-    if !is_cancelled && sees_all {
-        tasks.iter().for_each(Task::keep_times);
-    }
-    Ok(found.report)
 }

@@ -1,15 +1,22 @@
 //! A file to be read, and which of its events are kept.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::archive::{File, Times};
-use crate::window::Window;
+use crate::catalog::Origin;
+use crate::groups::{Home, Met};
+use crate::window::{Selection, Window};
 
 /// A file of a scan.
 pub(crate) struct Task<'j> {
     pub(crate) file: &'j File,
     pub(crate) window: Window,
+    /// Which groups are wanted, where the data names them and not all are.
+    selection: Option<Arc<Selection>>,
+    /// The groups that the data named so far, by account and name, and whether they are wanted.
+    groups: Mutex<BTreeMap<String, (Origin, bool)>>,
     /// When the events happened that were seen so far.
     times: Mutex<Times>,
     /// Whether some were not seen.
@@ -18,7 +25,50 @@ pub(crate) struct Task<'j> {
 
 impl<'j> Task<'j> {
     pub(crate) fn new(file: &'j File, window: Window) -> Task<'j> {
-        Task { file, window, times: Mutex::default(), unseen: AtomicBool::new(false) }
+        let (groups, times, unseen) = (Mutex::default(), Mutex::default(), AtomicBool::new(false));
+        Task { file, window, selection: None, groups, times, unseen }
+    }
+
+    /// The same task, for a file whose data names its groups: of those only these are wanted.
+    pub(crate) fn among(self, selection: Arc<Selection>) -> Task<'j> {
+        Task { selection: Some(selection), ..self }
+    }
+
+    /// Where groups are met that the data names; of events older than the floor none is kept.
+    pub(crate) fn home(&self, floor: i64) -> Home {
+        let window = self.window.clone().since(floor);
+        Home { origin: self.file.origin.clone(), selection: self.selection.clone(), window, floor }
+    }
+
+    /// Groups were met.
+    pub(crate) fn add_groups(&self, met: &[Met]) {
+        if !met.is_empty() {
+            let mut groups = self.groups();
+            let new = met.iter().map(|it| (it.origin.log.clone(), (it.origin.clone(), it.window.is_some())));
+            groups.extend(new);
+        }
+    }
+
+    /// The file is not looked at again: its groups are those that were met before.
+    pub(crate) fn recall_groups(&self) {
+        let home = self.home(i64::MIN);
+        let known = self.file.groups.get().into_iter().flatten();
+        self.groups().extend(known.map(|it| (it.log.clone(), (it.clone(), home.window_of(it).is_some()))));
+    }
+
+    /// The accounts and groups that the scan looked at in this file.
+    pub(crate) fn logs(&self) -> Vec<String> {
+        if !self.file.names_groups() {
+            return vec![self.file.origin.log.clone()];
+        }
+        self.groups().iter().filter(|it| it.1.1).map(|it| it.0.clone()).collect()
+    }
+
+    /// Keeps the groups with the file: all of it was looked at.
+    pub(crate) fn keep_groups(&self) {
+        if self.file.names_groups() {
+            self.file.groups.get_or_init(|| self.groups().values().map(|it| it.0.clone()).collect());
+        }
     }
 
     /// Whether the file is known to have no event that counts, nor any without a time.
@@ -27,11 +77,6 @@ impl<'j> Task<'j> {
             let window = self.window.clone().since(floor);
             it.untimed == 0 && it.ends.is_none_or(|(oldest, newest)| !window.overlaps(oldest, newest))
         })
-    }
-
-    /// The account and group of the file.
-    pub(crate) fn log(&self) -> &str {
-        &self.file.origin.log
     }
 
     /// More events were seen, with these times.
@@ -55,6 +100,10 @@ impl<'j> Task<'j> {
         if !self.unseen.load(Ordering::Relaxed) {
             self.file.times.get_or_init(|| *self.times());
         }
+    }
+
+    fn groups(&self) -> MutexGuard<'_, BTreeMap<String, (Origin, bool)>> {
+        self.groups.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn times(&self) -> MutexGuard<'_, Times> {

@@ -1,6 +1,8 @@
 //! Which times count: the range that was asked for, and what the answer still has room for.
 
-use plan::{Range, Scan};
+use plan::{Counted, Range, Scan};
+
+use crate::catalog::Origin;
 
 /// The times of one file's events that are kept.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +18,39 @@ pub(crate) struct Window {
     /// Whether the time of an event must be known to tell whether it is kept, or is asked for anyway. Where it stands
     /// in the message, looking for it costs as much as all the rest.
     pub(crate) timed: bool,
+}
+
+/// Which log groups a scan wants, and what of each.
+#[derive(Debug)]
+pub(crate) struct Selection {
+    scan: Scan,
+}
+
+impl Selection {
+    /// What this scan wants.
+    pub(crate) fn of(scan: &Scan) -> Selection {
+        Selection { scan: scan.clone() }
+    }
+
+    /// What is kept of the events from here; nothing where the group is not wanted.
+    pub(crate) fn window(&self, origin: &Origin) -> Option<Window> {
+        let groups = &self.scan.groups;
+        if groups.is_empty() {
+            return Some(self.bounded(&[None]));
+        }
+        let bounds: Vec<_> = groups.iter().filter(|it| origin.is_named(it)).map(|it| it.range).collect();
+        (!bounds.is_empty()).then(|| self.bounded(&bounds))
+    }
+
+    /// What is kept of any group.
+    pub(crate) fn widest(&self) -> Window {
+        let bounds: Vec<_> = self.scan.groups.iter().map(|it| it.range).collect();
+        self.bounded(if bounds.is_empty() { &[None] } else { &bounds })
+    }
+
+    fn bounded(&self, bounds: &[Option<Range>]) -> Window {
+        Window::of(&self.scan, bounds, self.scan.counted == Counted::All)
+    }
 }
 
 impl Window {

@@ -62,7 +62,7 @@ fn torn_gzip_gives_what_is_ahead_of_the_tear() {
             .enumerate()
             .all(|(it, message)| format!("event {it} ").starts_with(&message[..8.min(message.len())]))
     );
-    let [(Trouble::TornGzip, Some(at), 1)] = troubles(&report)[..] else { panic!("{report:?}") };
+    let [(Trouble::Torn("gzip"), Some(at), 1)] = troubles(&report)[..] else { panic!("{report:?}") };
     assert!(text.as_bytes().starts_with(&text.as_bytes()[..at as usize]) && at > 100_000);
 }
 
@@ -126,7 +126,8 @@ fn damaged_files_never_panic_and_lines_do_not_depend_on_blocks() {
                     files.fold(Memory::new(), |memory, (path, bytes)| memory.file(path, None, bytes.as_slice()));
                 let memory = memory.with_blocks_of(block);
                 let found = read(&memory, &Scan::default()).map(|it| it.0).unwrap_or_default();
-                if shape.format() != "events" {
+                // In a document a quote more or less reaches on to where the next event can be told from the bytes.
+                if !matches!(shape.format(), "events" | "subscription" | "livetail") {
                     assert_eq!(*whole.get_or_insert_with(|| found.clone()), found, "{shape:?}, blocks of {block}");
                 }
                 let scan = Scan { literals: literals.clone(), fields: fields.clone(), ..Scan::default() };
@@ -235,30 +236,28 @@ fn one_line_of_a_hundred_megabytes() {
 
 #[test]
 fn where_nothing_can_be_read_the_error_says_what_was_seen() {
-    let memory = file("a.bin", b"\x00\x01\x02\x03").file("LICENSE", None, b"All rights reserved.\n".as_slice());
+    let memory = file("a.bin", b"\x00\x01\x02\x03").file("b.txt", None, b"\xe9t\xe9\n".as_slice());
     let error = read(&memory, &Scan::default()).unwrap_err();
     let text = error.to_string();
     assert!(text.starts_with("no logs found in 2 files"), "{text}");
-    assert!(text.contains("a.bin: ") && text.contains("LICENSE: "), "{text}");
+    assert!(text.contains("a.bin: ") && text.contains("b.txt: "), "{text}");
     // Beside a log they are faults.
     let (messages, report) =
         read(&memory.file("s/0", None, format!("{HEAD}m\n").into_bytes()), &Scan::default()).unwrap();
     assert_eq!(messages, ["m"]);
-    assert_eq!(troubles(&report), [(&Trouble::UnknownText, None, 1), (&Trouble::Binary, None, 1)]);
+    assert_eq!(troubles(&report), [(&Trouble::Binary, None, 1), (&Trouble::Binary, None, 1)]);
     assert_eq!(report.files_read, 1);
 }
 
 #[test]
-fn exports_that_look_like_messages_are_told_apart() {
+fn lists_of_records_that_are_no_trail_are_messages() {
     for text in [
-        r#"{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logEvents":[]}"#,
-        r#"{"awslogs": {"data": "H4sI"}}"#,
-        r#"{"Records":[{"eventVersion":"1.08"}]}"#,
+        r#"{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","eventTime":"2026-01-01T00:00:00Z"}]}"#,
+        r#"{"Records":[{"messageId":"1","body":"{\"eventID\":\"1\"}","eventSource":"aws:sqs"}]}"#,
+        r#"{"Records":[1]}"#,
     ] {
-        let Err(Error::Nothing { faults, .. }) = read(&file("f", text), &Scan::default()) else { panic!("{text}") };
-        assert!(matches!(faults[0].trouble, Trouble::Later(_)), "{faults:?}");
+        assert_eq!(read(&file("f", text), &Scan::default()).unwrap().0, [text]);
     }
-    assert_eq!(read(&file("f", r#"{"Records":[1]}"#), &Scan::default()).unwrap().0.len(), 1);
 }
 
 #[test]
@@ -331,7 +330,8 @@ fn files_of_the_system_are_read_too() {
     let path = Path::new("/proc/self/status");
     if path.exists() {
         let files = Files::open(&[Input::new(path)], None).unwrap();
-        assert!(matches!(read(&files, &Scan::default()), Err(Error::Nothing { files: 1, .. })));
+        let (messages, _) = read(&files, &Scan::default()).unwrap();
+        assert!(messages.iter().any(|it| it.starts_with("Name:")), "{messages:?}");
     }
 }
 

@@ -148,7 +148,9 @@ fn paired(plain: &str) -> Option<String> {
 /// Compares the fields of these messages, each name once wanted alone and once with all others.
 fn compare(messages: &[String]) {
     // One message must not look like several events.
-    let lines: Vec<String> = messages.iter().map(|it| it.replace('\n', "\t")).collect();
+    let lines = messages.iter().map(|it| it.replace('\n', "\t"));
+    // Records of VPC and Route 53 are no JSON, and have fields of their own.
+    let lines: Vec<String> = lines.filter(|it| !it.starts_with("2 ") && !it.starts_with("1.0 ")).collect();
     let expected: Vec<BTreeMap<String, String>> = lines.iter().map(|it| reference(it)).collect();
     let mut names: Vec<&str> = expected.iter().flat_map(|it| it.keys()).map(String::as_str).collect();
     names.extend(["a", "b", "a.b", "a.0", "0", "0.a", "level", "absent", "nested", "items", "@message.x"]);

@@ -1,6 +1,9 @@
 //! The tree: what a query says, and where.
 
-use crate::command::{Dedup, Expand, Fields, Filter, Json, Limit, Parse, Sort, Source, Stats, Tail, Unmask, Unnest};
+use crate::command::{
+    Accum, AddTotals, Autoregress, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown, Filter, Json, Limit,
+    Parse, Sort, Source, Stats, Tail, Unmask, Unnest,
+};
 use crate::span::Span;
 
 /// A whole query: `fields … | filter … | stats …`
@@ -42,6 +45,18 @@ pub enum Command {
     Unmask(Unmask),
     /// `stats count(*) as n by level`
     Stats(Stats),
+    /// `countFrequent srcAddr, dstAddr`
+    CountFrequent(CountFrequent),
+    /// `addtotals fieldname=all col=true reads, writes`
+    AddTotals(AddTotals),
+    /// `accum bytes as so_far`
+    Accum(Accum),
+    /// `autoregress bytes as earlier p=1-4`
+    Autoregress(Autoregress),
+    /// `filldown host cpu*`
+    Filldown(Filldown),
+    /// `fillmissing with 0 for n`
+    FillMissing(FillMissing),
     /// `sort n desc, level`
     Sort(Sort),
     /// `limit 20`, `head 20`, `limit any 20`

@@ -17,6 +17,7 @@
 //! ```
 
 pub mod case;
+pub mod containers;
 pub mod corpus;
 pub mod events;
 pub mod grammar;

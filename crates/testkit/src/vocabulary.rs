@@ -11,6 +11,8 @@ pub enum Kind {
     Bool,
     /// A point in time.
     Time,
+    /// An IP address.
+    Address,
 }
 
 /// A field as queries write it, and what it mostly holds.
@@ -32,6 +34,7 @@ pub const FIELDS: &[(&str, Kind)] = &[
     ("tags.0", Kind::Text),
     ("`found-at`", Kind::Text),
     ("payload", Kind::Text),
+    ("client", Kind::Address),
     ("absent", Kind::Number),
     ("@message", Kind::Text),
     ("@message", Kind::Text),
@@ -52,8 +55,41 @@ pub const SYSTEM_FIELDS: &[(&str, Kind)] = &[
     ("@initDuration", Kind::Number),
 ];
 
+/// Fields of VPC flow logs and of queries to Route 53; some names are those of others, too.
+pub const NETWORK_FIELDS: &[(&str, Kind)] = &[
+    ("srcAddr", Kind::Address),
+    ("dstAddr", Kind::Address),
+    ("dstPort", Kind::Number),
+    ("bytes", Kind::Number),
+    ("packets", Kind::Number),
+    ("protocol", Kind::Text),
+    ("action", Kind::Text),
+    ("logStatus", Kind::Text),
+    ("startTime", Kind::Number),
+    ("queryName", Kind::Text),
+    ("queryTimestamp", Kind::Time),
+    ("resolverIp", Kind::Address),
+    ("version", Kind::Number),
+];
+
 /// What `level` mostly says.
 pub const LEVELS: &[&str] = &["INFO", "INFO", "DEBUG", "WARN", "ERROR", "error", "Überlauf"];
+
+/// What `client` mostly says.
+pub const ADDRESSES: &[&str] = &[
+    "10.0.0.7",
+    "10.0.0.7",
+    "192.168.17.1",
+    "192.0.2.44",
+    "127.0.0.1",
+    "8.8.8.8",
+    "2001:db8::7",
+    "fe80::1",
+    "::ffff:10.0.0.1",
+    "2600:1f18::1",
+    "300.1.2.3",
+    "010.0.0.1",
+];
 
 /// What `operation` mostly says.
 pub const OPERATIONS: &[&str] = &["GetItem", "PutItem", "Query", "getItem", "Löschen", "10", "2"];

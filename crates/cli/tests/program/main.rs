@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod containers;
 mod damage;
 mod desk;
 mod exit_codes;
@@ -10,6 +11,7 @@ mod inputs;
 mod interrupt;
 mod output_file;
 mod pipes;
+mod sources;
 mod terminal;
 mod times;
 mod verbs;

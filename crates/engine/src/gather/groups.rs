@@ -65,7 +65,8 @@ impl<'p> Groups<'p> {
     }
 }
 
-fn in_order(keys: &[Key], rows: Batch) -> Batch {
+/// Rows in the order of keys; those that are equal in it stay as they stand.
+pub fn in_order(keys: &[Key], rows: Batch) -> Batch {
     let columns: Vec<Column> = keys.iter().map(|it| eval(&it.expr, &rows)).collect();
     let orders: Vec<(order::Keys, _)> =
         columns.iter().zip(keys).map(|(column, key)| (order::Keys::of(column), key.direction)).collect();

@@ -237,7 +237,7 @@ fn stands_before(value: &Value, other: &Value) -> bool {
     order::compare(Some(value), Some(other)).then(rank(value).cmp(&rank(other))).is_lt()
 }
 
-/// Rows as the values of some expressions, for telling them apart: what `dedup` needs.
+/// Rows as the values of some expressions, for telling them apart: what `dedup` needs. They are numbered as they come.
 pub fn distinct(columns: &[Column], batch: &Batch) -> Vec<u32> {
     Keys::new(columns.len()).groups(columns, batch.height)
 }

@@ -4,7 +4,8 @@ mod groups;
 mod keys;
 mod top;
 
-pub use groups::Groups;
+pub use groups::{Groups, in_order};
+pub use keys::distinct;
 pub use top::{Ordering, PLACE, Top};
 
 use plan::Step;
@@ -31,6 +32,15 @@ impl<'p> Gathered<'p> {
                 (Gathered::Top(Top::new(ordering)), length)
             }
         }
+    }
+
+    /// The same over rows that are in an order already: what is equal stays in it.
+    pub fn go_on(steps: &'p [Step]) -> (Gathered<'p>, usize) {
+        let (mut gathered, length) = Gathered::start(steps);
+        if let Gathered::Top(it) = &mut gathered {
+            it.keep_order();
+        }
+        (gathered, length)
     }
 
     /// Takes in rows, for which all columns that it reads are there.

@@ -19,6 +19,15 @@ pub const PLACE: &str = "\u{0}@ptr";
 /// A partial is not cut down before it holds so many rows: sorting few rows often costs more than keeping them.
 const LEAST_ROOM: usize = 1 << 14;
 
+/// What decides between equal rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ties {
+    /// Their places in the archive.
+    Places,
+    /// The order they came in.
+    AsTheyCome,
+}
+
 /// What makes rows the best.
 #[derive(Clone)]
 pub struct Ordering<'p> {
@@ -29,6 +38,8 @@ pub struct Ordering<'p> {
     tail: usize,
     /// Whether the order is turned round on the way: the last rows of all are the first then, and a limit keeps them.
     turned: bool,
+    /// What decides between rows that the keys find equal.
+    ties: Ties,
     /// How many steps of the plan it stands for.
     pub steps: usize,
 }
@@ -36,7 +47,15 @@ pub struct Ordering<'p> {
 impl<'p> Ordering<'p> {
     /// The order that the first of these steps make: at most a `sort`, a `dedup`, a `limit` and a `tail`, in this order.
     pub fn of(steps: &'p [Step]) -> Ordering<'p> {
-        let mut it = Ordering { keys: &[], dedup: None, limit: usize::MAX, tail: usize::MAX, turned: false, steps: 0 };
+        let mut it = Ordering {
+            keys: &[],
+            dedup: None,
+            limit: usize::MAX,
+            tail: usize::MAX,
+            turned: false,
+            ties: Ties::Places,
+            steps: 0,
+        };
         for step in steps {
             match step {
                 Step::Sort(sort) if it.steps == 0 => it.keys = &sort.keys,
@@ -92,6 +111,11 @@ impl<'p> Top<'p> {
     pub fn new(ordering: Ordering<'p>) -> Top<'p> {
         let room = ordering.limit.saturating_mul(2).max(LEAST_ROOM);
         Top { ordering, kept: Vec::new(), height: 0, room, bound: None }
+    }
+
+    /// Takes rows that are in an order already: those that are equal stay in it.
+    pub fn keep_order(&mut self) {
+        self.ordering.ties = Ties::AsTheyCome;
     }
 
     /// Drops the rows that cannot be among the best, those that the first key alone decides against.
@@ -189,7 +213,8 @@ impl Ordering<'_> {
         let columns: Vec<Column> = self.keys.iter().map(|it| eval(&it.expr, rows)).collect();
         let keys: Vec<(order::Keys, Direction)> =
             columns.iter().zip(self.keys).map(|(column, key)| (order::Keys::of(column), self.direction(key))).collect();
-        let places = rows.column(PLACE).map(Column::places).unwrap_or_default();
+        let places = rows.column(PLACE).filter(|_| self.ties == Ties::Places);
+        let places = places.map(Column::places).unwrap_or_default();
         let place = |row: u32| places.get(row as usize).copied().unwrap_or_default();
         let all: Vec<u32> = (0..rows.height as u32).collect();
         let by_place = |left: u32, right: u32| {

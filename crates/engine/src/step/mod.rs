@@ -1,5 +1,6 @@
 //! Steps that look at one row at a time, over the rows of a block.
 
+mod addtotals;
 mod csv;
 mod expand;
 mod fields;
@@ -36,6 +37,9 @@ pub fn run(step: &Step, rows: Batch) -> After {
         Step::Parse(it) => parse::run(it, rows),
         Step::Unnest(it) => unnest::run(it, &rows),
         Step::Expand(it) => expand::run(it, &rows),
+        Step::AddTotals(it) => After::Same(addtotals::run(it, rows)),
         Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_) => After::Same(rows),
+        Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) => After::Same(rows),
+        Step::FillMissing(_) | Step::Summary(_) => After::Same(rows),
     }
 }

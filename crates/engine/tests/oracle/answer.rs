@@ -118,25 +118,36 @@ impl Archive {
         let mut archive = Archive::default();
         for log in logs {
             let rendered = render(log.shape, &log.events, &mut Random::new(log.seed));
-            archive.add(log.group, rendered.files, &rendered.events);
+            let name = rendered.log.unwrap_or_else(|| unnamed(log.group));
+            archive.add_log(log.group, rendered.files, &rendered.events, &name);
         }
         archive
     }
 
     /// Adds the files of a group, and what a correct reader finds in them.
     pub fn add(&mut self, group: &'static str, files: Vec<(String, Vec<u8>)>, events: &[testkit::events::Event]) {
+        self.add_log(group, files, events, &unnamed(group));
+    }
+
+    /// Adds the files of a group, and what a correct reader finds in them: events of the log of this name.
+    fn add_log(
+        &mut self,
+        group: &'static str,
+        files: Vec<(String, Vec<u8>)>,
+        events: &[testkit::events::Event],
+        log: &str,
+    ) {
         let start = self.files.len();
         self.files.extend(files.into_iter().map(|(path, bytes)| (group, path, bytes)));
         self.files[start..].sort_by(|left, right| left.1.as_bytes().cmp(right.1.as_bytes()));
         for event in events {
             let place = self.events.len() as u64;
             let (time, ingested, stream) = (event.time, event.ingested, event.stream.clone());
-            let log = format!("000000000000:{group}");
             self.events.push(oracle::Event {
                 time,
                 ingested,
                 stream,
-                log,
+                log: log.to_owned(),
                 ..oracle::Event::new(place, &event.message)
             });
         }
@@ -178,6 +189,11 @@ impl Archive {
             statistics: (plan.scan.counted == Counted::All).then_some(statistics),
         }
     }
+}
+
+/// What the log of a group is called where the data does not say it.
+fn unnamed(group: &str) -> String {
+    format!("000000000000:{group}")
 }
 
 fn order(places: &[u64]) -> Vec<usize> {

@@ -4,6 +4,7 @@
 
 mod aim;
 mod answer;
+mod calls;
 mod cases;
 mod functions;
 mod large;

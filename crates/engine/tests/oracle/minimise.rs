@@ -81,7 +81,7 @@ impl Trial {
     fn told(&self) -> String {
         let mut told = format!("{}\n\nasked with {:?} and {:?}\n", self.query, self.manner, self.context);
         for (group, path, bytes) in Archive::of(&self.logs).files {
-            let text = if bytes.starts_with(&[0x1f, 0x8b]) { "(gzip)".into() } else { String::from_utf8_lossy(&bytes) };
+            let text = std::str::from_utf8(&bytes).unwrap_or("(packed)");
             told.push_str(&format!("--- {group}: {path}\n{text}\n"));
         }
         for log in &self.logs {

@@ -7,7 +7,7 @@ use testkit::logs::{self, BEGIN, LogSizes, MessageKind};
 use testkit::query::{QuerySizes, query};
 use testkit::random::Random;
 use testkit::render::Shape;
-use testkit::vocabulary::{FIELDS, Kind, SYSTEM_FIELDS};
+use testkit::vocabulary::{FIELDS, Kind, NETWORK_FIELDS, SYSTEM_FIELDS};
 
 use crate::aim::condition;
 use crate::answer::{Archive, Log, MOST_THREADS, Manner, plan};
@@ -95,9 +95,10 @@ fn sources(random: &mut Random) -> String {
 
 /// Most logs are small, so that there is time for many; those of objects have the fields that queries ask for.
 fn log_sizes(random: &mut Random) -> LogSizes {
-    let kinds = match random.below(3) {
+    let kinds = match random.below(4) {
         0 => MessageKind::OBJECTS.to_vec(),
         1 => vec![MessageKind::FlatJson, MessageKind::NestedJson, MessageKind::JsonInText, MessageKind::Lambda],
+        2 => vec![MessageKind::Lambda, MessageKind::LambdaJson, MessageKind::Network, MessageKind::FlatJson],
         _ => MessageKind::ALL.to_vec(),
     };
     let span = *random.pick(&[1000, 600_000, 6 * 3_600_000, 90 * 86_400_000]);
@@ -110,6 +111,9 @@ fn query_sizes(random: &mut Random) -> QuerySizes {
     if random.one_in(4) {
         fields.extend(SYSTEM_FIELDS);
         fields.push(("@log", Kind::Text));
+    }
+    if random.one_in(4) {
+        fields.extend(NETWORK_FIELDS);
     }
     match random.below(4) {
         0 => QuerySizes { fields, ..QuerySizes::default() },

@@ -1,8 +1,13 @@
 //! What to do, step by step: each keeps the language's name, so that a plan reads like the query it came from.
 
+mod accum;
+mod addtotals;
+mod autoregress;
 mod dedup;
 mod expand;
 mod fields;
+mod filldown;
+mod fillmissing;
 mod filter;
 mod limit;
 mod parse;
@@ -13,9 +18,14 @@ mod unnest;
 
 use std::fmt;
 
+pub use accum::Accum;
+pub use addtotals::{AddTotals, Summary};
+pub use autoregress::Autoregress;
 pub use dedup::Dedup;
 pub use expand::Expand;
 pub use fields::Fields;
+pub use filldown::Filldown;
+pub use fillmissing::FillMissing;
 pub use filter::Filter;
 pub use limit::Limit;
 pub use parse::{Parse, ParseBy};
@@ -39,6 +49,18 @@ pub enum Step {
     Unnest(Unnest),
     /// `expand items`
     Expand(Expand),
+    /// `addtotals number(reads), number(writes) as Total`
+    AddTotals(AddTotals),
+    /// `summary number(reads) as reads`
+    Summary(Summary),
+    /// `accum number(bytes) as so_far`
+    Accum(Accum),
+    /// `autoregress bytes as bytes_p1, bytes_p2`
+    Autoregress(Autoregress),
+    /// `filldown host, cpu`
+    Filldown(Filldown),
+    /// `fillmissing bin(5m) each 5m by level with n = 0`
+    FillMissing(FillMissing),
     /// `stats count() as n by level`
     Stats(Stats),
     /// `sort n desc`
@@ -54,13 +76,22 @@ pub enum Step {
 impl Step {
     /// Whether it needs all rows at hand, not one after another: the engine splits a plan there.
     pub fn gathers(&self) -> bool {
-        matches!(self, Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_))
+        self.takes_whole()
+            || matches!(self, Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_))
+    }
+
+    /// Whether it takes the rows as a whole, in their order, and leaves them in one: it runs when they are gathered.
+    pub fn takes_whole(&self) -> bool {
+        matches!(
+            self,
+            Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) | Step::FillMissing(_) | Step::Summary(_)
+        )
     }
 
     /// Whether it makes one row of each row: then it may as well run when rows are chosen.
     pub fn keeps_rows(&self) -> bool {
         match self {
-            Step::Fields(_) => true,
+            Step::Fields(_) | Step::AddTotals(_) => true,
             Step::Parse(it) => !matches!(it.by, ParseBy::Matches(..)),
             _ => false,
         }
@@ -74,6 +105,12 @@ impl Step {
             Step::Parse(it) => it.reads(visit),
             Step::Unnest(it) => it.reads(visit),
             Step::Expand(it) => it.reads(visit),
+            Step::AddTotals(it) => it.reads(visit),
+            Step::Summary(it) => it.reads(visit),
+            Step::Accum(it) => it.reads(visit),
+            Step::Autoregress(it) => it.reads(visit),
+            Step::Filldown(it) => it.reads(visit),
+            Step::FillMissing(it) => it.reads(visit),
             Step::Stats(it) => it.reads(visit),
             Step::Sort(it) => it.reads(visit),
             Step::Dedup(it) => it.reads(visit),
@@ -90,6 +127,12 @@ impl fmt::Display for Step {
             Step::Parse(it) => it.fmt(f),
             Step::Unnest(it) => it.fmt(f),
             Step::Expand(it) => it.fmt(f),
+            Step::AddTotals(it) => it.fmt(f),
+            Step::Summary(it) => it.fmt(f),
+            Step::Accum(it) => it.fmt(f),
+            Step::Autoregress(it) => it.fmt(f),
+            Step::Filldown(it) => it.fmt(f),
+            Step::FillMissing(it) => it.fmt(f),
             Step::Stats(it) => it.fmt(f),
             Step::Sort(it) => it.fmt(f),
             Step::Dedup(it) => it.fmt(f),

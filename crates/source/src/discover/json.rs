@@ -12,8 +12,9 @@ pub static JSON: LogType = LogType {
           by dots, `@` in front of a name that begins with `@`. `true` is 1 and `false` is 0, numbers keep their \
           text; `null`, empty objects and empty arrays are no fields, nor are the parents of others.",
     gives: |name| flat_name(name).is_some(),
+    is_of: None,
     fields,
-    all,
+    all: |block, row, tell| all(block.message(row), tell),
 };
 
 /// A document with more fields than the service discovers, 200, is no shorter: `"a":1,` for each.

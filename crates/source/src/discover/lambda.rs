@@ -19,8 +19,9 @@ pub static LAMBDA: LogType = LogType {
           `@maxMemoryUsed` in bytes (1 MB is 1,000,000), `@xrayTraceId` and `@xraySegmentId` on REPORT lines, \
           whether text or `platform.report`.",
     gives: |name| FIELDS.iter().any(|it| it.name == name),
+    is_of: None,
     fields,
-    all,
+    all: |block, row, tell| all(block.message(row), tell),
 };
 
 /// A field of such lines, and where it stands.

@@ -29,9 +29,15 @@ pub(crate) fn column(block: &Block<'_>, name: &str, form: Form, rows: Rows<'_>) 
         "@ingestionTime" => times(rows, |it| block.ingested(it)),
         "@logStream" if events.streams.is_empty() => same(block.common_stream()),
         "@logStream" => Column::from_texts(rows.each().map(|it| block.stream(it))),
-        "@log" => same(Some(&block.origin().log)),
+        "@log" => match block.common_origin() {
+            Some(it) => same(Some(&it.log)),
+            None => Column::from_texts(rows.each().map(|it| Some(block.origin(it).log.as_str()))),
+        },
         "@ptr" => Column::from_places(rows.each().map(|it| block.place(it)).collect()),
-        "@aws.account" => same(block.origin().account.as_deref()),
+        "@aws.account" => match block.common_origin() {
+            Some(it) => same(it.account.as_deref()),
+            None => Column::from_texts(rows.each().map(|it| block.origin(it).account.as_deref())),
+        },
         _ => return None,
     };
     if name == "@message" && form == Form::Present {

@@ -1,11 +1,9 @@
 //! What an export task leaves in S3: lines that begin with a time, and lines that continue them.
 
-use std::ops::Range;
-
 use value::time;
 
-use crate::event::Events;
-use crate::read::{Reader, Stream, lines};
+use crate::read::heads::{self, Ends, Head};
+use crate::read::{Reader, Stream};
 
 /// `2026-01-01T00:00:00.000Z message`
 pub static EXPORT: Reader = Reader {
@@ -16,46 +14,14 @@ pub static EXPORT: Reader = Reader {
     stream: Stream::Folder,
     sniff: |head| time_at(head, 0).is_some(),
     tolerates: usize::MAX,
-    before: |bytes, at| {
-        let mut line = lines::start(bytes, at);
-        while line > 0 && time_at(bytes, line).is_none() {
-            line = lines::start(bytes, line - 1);
-        }
-        line
-    },
-    after: |bytes, range| lines::starts(bytes, range).find(|it| time_at(bytes, *it).is_some()),
-    read,
+    before: |bytes, at| heads::before(bytes, at, head),
+    after: |bytes, range| heads::after(bytes, range, head),
+    read: |bytes, range, events| heads::read(bytes, range, events, Ends::One, head),
 };
 
-/// An event whose end has not been seen yet.
-struct Open {
-    head: usize,
-    time: Option<i64>,
-    message: usize,
-}
-
-fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
-    let end = range.end.min(bytes.len());
-    if range.start >= end {
-        return;
-    }
-    let mut open: Option<Open> = None;
-    for line in lines::starts(bytes, range.start..end) {
-        match time_at(bytes, line) {
-            Some((time, message)) => {
-                if let Some(it) = open.replace(Open { head: line, time: Some(time), message }) {
-                    events.add(it.head, it.time, it.message, line - 1);
-                }
-            }
-            // Lines ahead of a file's first time are one event without a time.
-            None if open.is_none() => open = Some(Open { head: line, time: None, message: line }),
-            None => {}
-        }
-    }
-    if let Some(it) = open {
-        let end = if bytes[end - 1] == b'\n' { end - 1 } else { end };
-        events.add(it.head, it.time, it.message, end.max(it.message));
-    }
+#[inline]
+fn head(bytes: &[u8], line: usize) -> Option<Head> {
+    time_at(bytes, line).map(|(time, message)| Head::timed(time, message))
 }
 
 /// The time at the head of a line, and where the message begins behind its blank.

@@ -28,7 +28,7 @@ pub static JSONL: Reader = Reader {
 };
 
 /// The keys that may hold a bare message's time, the first that reads as a time counts.
-const TIME_KEYS: [&str; 5] = ["@timestamp", "timestamp", "time", "ts", "eventTime"];
+pub(super) const TIME_KEYS: [&str; 5] = ["@timestamp", "timestamp", "time", "ts", "eventTime"];
 
 fn sniff(head: &[u8]) -> bool {
     let end = memchr::memchr(b'\n', head);
@@ -94,7 +94,7 @@ pub(super) fn own_time(object: &[u8]) -> Option<i64> {
 }
 
 /// The time of the object that begins here and ends with the bytes.
-fn walked_time(bytes: &[u8], at: usize, walk: &mut Walk<'_>) -> Option<i64> {
+pub(super) fn walked_time(bytes: &[u8], at: usize, walk: &mut Walk<'_>) -> Option<i64> {
     if bytes.get(at) != Some(&b'{') {
         return None;
     }

@@ -2,16 +2,31 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::event::Events;
-use crate::json::scan::blanks;
 
+mod access;
+mod awslogs;
+mod cloudtrail;
+mod dates;
+mod documents;
 pub(crate) mod events;
 pub(crate) mod export;
+mod flow;
+mod heads;
 pub(crate) mod jsonl;
 mod lines;
+mod list;
+mod livetail;
 mod object;
+mod plain;
+mod record;
+mod results;
+mod subscription;
+mod syslog;
+mod tail;
+mod text;
+
+pub(crate) use flow::FLOW;
 
 /// An input format: bytes of a file → where its events lie.
 ///
@@ -24,7 +39,7 @@ pub struct Reader {
     pub endings: &'static [&'static str],
     /// What it reads.
     pub doc: &'static str,
-    /// Where the stream's name comes from when the data does not say it.
+    /// Where the names of stream and group come from when the data does not say them.
     pub stream: Stream,
     /// Do these first bytes of a file look like it? A line begins with them.
     pub sniff: fn(&[u8]) -> bool,
@@ -38,45 +53,68 @@ pub struct Reader {
     pub(crate) read: fn(&[u8], Range<usize>, &mut Events),
 }
 
-/// Where the name of a log stream comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where the name of a log stream comes from, and that of its group.
+#[derive(Clone, Copy, Debug)]
 pub enum Stream {
     /// The folder that the file is in.
     Folder,
     /// Only the data itself.
     Data,
+    /// The data itself, which names the log group, too.
+    Group(Heads),
+    /// The same, of data that is packed within the bytes: no text can be searched in them.
+    Packed,
 }
 
-/// All input formats, in the order in which they are tried.
-pub static ALL: &[&Reader] = &[&export::EXPORT, &events::EVENTS, &jsonl::JSONL];
+/// Notes which log groups a stretch of bytes names, and reads none of their events.
+#[derive(Clone, Copy)]
+pub struct Heads(pub(crate) fn(&[u8], Range<usize>, &mut Events));
+
+/// All input formats, in the order in which they are tried; the last is asked where no line looks like any other.
+pub static ALL: &[&Reader] = &[
+    &subscription::SUBSCRIPTION,
+    &awslogs::AWSLOGS,
+    &livetail::LIVETAIL,
+    &tail::TAIL,
+    &syslog::SYSLOG,
+    &export::EXPORT,
+    &events::EVENTS,
+    &cloudtrail::CLOUDTRAIL,
+    &results::RESULTS,
+    &jsonl::JSONL,
+    &documents::DOCUMENTS,
+    &flow::FLOW,
+    &access::ACCESS,
+    &text::TEXT,
+    &plain::PLAIN,
+];
 
 /// The format of this name.
 pub fn find(name: &str) -> Option<&'static Reader> {
     ALL.iter().find(|it| it.name == name).copied()
 }
 
-/// Exports that would pass for JSON Lines and are something else: their first key, another, and what they are.
-const LATER: &[(&str, &str, &str)] = &[
-    ("messageType", "\"logEvents\"", "subscription records"),
-    ("owner", "\"logEvents\"", "subscription records"),
-    ("awslogs", "\"data\"", "a subscription's event for Lambda"),
-    ("Records", "\"eventVersion\"", "a CloudTrail file"),
-];
-
-/// What a file is that is known and that no reader reads yet.
-pub(crate) fn later(head: &[u8]) -> Option<&'static str> {
-    let key = object::first_key(head, blanks(head, 0))?;
-    let is = |first: &str, other: &str| first.as_bytes() == key && memmem::find(head, other.as_bytes()).is_some();
-    LATER.iter().find(|(first, other, _)| is(first, other)).map(|it| it.2)
-}
-
 /// The format of a file with these first bytes: the first line that looks like something decides.
 pub(crate) fn sniff(head: &[u8]) -> Option<&'static Reader> {
+    let (last, others) = ALL.split_last()?;
     let mut lines = lines::starts(head, 0..head.len()).enumerate();
     let looks_like = |(line, start): (usize, usize)| {
-        ALL.iter().find(|it| line <= it.tolerates && (it.sniff)(&head[start..])).copied()
+        others.iter().find(|it| line <= it.tolerates && (it.sniff)(&head[start..])).copied()
     };
-    lines.find_map(looks_like)
+    lines.find_map(looks_like).or_else(|| Some(*last).filter(|it| (it.sniff)(head)))
+}
+
+impl Reader {
+    /// Whether the data names the log groups of its events.
+    pub(crate) fn names_groups(&self) -> bool {
+        matches!(self.stream, Stream::Group(_) | Stream::Packed)
+    }
+}
+
+impl std::fmt::Debug for Heads {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Heads").finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Reader {

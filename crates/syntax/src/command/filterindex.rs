@@ -41,7 +41,7 @@ fn filterindex(input: Input) -> Parsed<Command> {
 }
 
 /// `"tx-001"`, `-3`, `true`
-fn indexed(input: Input) -> Parsed<Expr> {
+pub(crate) fn indexed(input: Input) -> Parsed<Expr> {
     let text = string.map(Literal::Text);
     let truth = alt((keyword("true").map(|_| Literal::Bool(true)), keyword("false").map(|_| Literal::Bool(false))));
     if let Ok((after, literal)) = alt((text, truth)).parse(input) {

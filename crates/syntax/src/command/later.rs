@@ -6,15 +6,6 @@ const fn later(name: &'static str, synopsis: &'static str, doc: &'static str) ->
     CommandSyntax { name, aliases: &[], synopsis, doc, parse: None }
 }
 
-pub static ACCUM: CommandSyntax =
-    later("accum", "accum field [as name]", "Adds up a field from row to row: a running sum.");
-
-pub static ADDTOTALS: CommandSyntax = later(
-    "addtotals",
-    "addtotals [fieldname=name] [row=true | false] [col=true | false] [field, …]",
-    "Adds the sum of each row's numbers as a column, and with `col=true` a row with the sum of each column.",
-);
-
 pub static ANOMALY: CommandSyntax =
     later("anomaly", "anomaly", "Finds what is unusual among the patterns of a `pattern` before it.");
 
@@ -24,22 +15,11 @@ pub static APPENDCOLS: CommandSyntax = later(
     "Puts the columns of a second query beside those of the first, row by row.",
 );
 
-pub static AUTOREGRESS: CommandSyntax = later(
-    "autoregress",
-    "autoregress field [as name] [p=from-to]",
-    "Copies a field's values of earlier rows into each row, as columns of their own.",
-);
-
 pub static CIDRLOOKUP: CommandSyntax = later(
     "cidrlookup",
     "cidrlookup table field [as column] output | outputnew column [as field], …",
     "Adds columns of a table, found by the range of addresses that an address lies in.",
 );
-
-pub static COUNT_FREQUENT: CommandSyntax = CommandSyntax {
-    aliases: &["count_frequent"],
-    ..later("countFrequent", "countFrequent field, …", "Counts the most frequent sets of values.")
-};
 
 pub static DIFF: CommandSyntax = later(
     "diff",
@@ -49,15 +29,6 @@ pub static DIFF: CommandSyntax = later(
 
 pub static ESTIMATE: CommandSyntax =
     later("estimate", "estimate", "Says how much a query would read, and does not run it.");
-
-pub static FILLDOWN: CommandSyntax =
-    later("filldown", "filldown [field …]", "Puts the last value seen where a field has none.");
-
-pub static FILLMISSING: CommandSyntax = later(
-    "fillmissing",
-    "fillmissing [with value for field, …]",
-    "Adds the rows of `stats … by bin(…)` for the bins that have none.",
-);
 
 pub static JOIN: CommandSyntax = later(
     "join",

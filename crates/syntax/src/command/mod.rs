@@ -1,14 +1,21 @@
 //! The commands of the language: one file each, with its shape, its parser and its prose.
 
+mod accum;
+mod addtotals;
+mod autoregress;
+mod countfrequent;
 mod dedup;
 mod display;
 mod expand;
 mod fields;
+mod filldown;
+mod fillmissing;
 mod filter;
 mod filterindex;
 mod json;
 mod later;
 mod limit;
+mod option;
 mod parse;
 mod sort;
 mod source;
@@ -17,9 +24,15 @@ mod tail;
 mod unmask;
 mod unnest;
 
+pub use accum::Accum;
+pub use addtotals::AddTotals;
+pub use autoregress::{Autoregress, Depth};
+pub use countfrequent::CountFrequent;
 pub use dedup::Dedup;
 pub use expand::Expand;
 pub use fields::Fields;
+pub use filldown::{Filldown, Filled};
+pub use fillmissing::{Fill, FillMissing};
 pub use filter::Filter;
 pub(crate) use filterindex::HELP as FILTER_INDEX_HELP;
 pub use json::Json;
@@ -69,21 +82,21 @@ pub static ALL: &[&CommandSyntax] = &[
     &expand::EXPAND,
     &unmask::UNMASK,
     &stats::STATS,
+    &countfrequent::COUNT_FREQUENT,
+    &accum::ACCUM,
+    &addtotals::ADDTOTALS,
+    &autoregress::AUTOREGRESS,
+    &filldown::FILLDOWN,
+    &fillmissing::FILLMISSING,
     &sort::SORT,
     &limit::LIMIT,
     &tail::TAIL,
     &dedup::DEDUP,
-    &later::ACCUM,
-    &later::ADDTOTALS,
     &later::ANOMALY,
     &later::APPENDCOLS,
-    &later::AUTOREGRESS,
     &later::CIDRLOOKUP,
-    &later::COUNT_FREQUENT,
     &later::DIFF,
     &later::ESTIMATE,
-    &later::FILLDOWN,
-    &later::FILLMISSING,
     &later::JOIN,
     &later::LOGCOMPARE,
     &later::LOOKUP,

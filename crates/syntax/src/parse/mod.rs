@@ -26,7 +26,7 @@ pub(crate) use quantity::{instant, quantity, whole_number};
 pub(crate) use scan::{Kind, lexemes};
 pub use token::RESERVED;
 pub(crate) use token::{
-    bare_group, is_plain_head, is_plain_step, keyword, name, path, refuse_word, regex, sign, string, word,
+    bare_group, is_plain_head, is_plain_step, keyword, name, path, refuse_word, regex, sign, string, wildcard, word,
 };
 
 /// The tree of a query, or everything that is wrong with it, in the order of the text.
@@ -159,6 +159,7 @@ fn left_over(rest: Input, command: &Command) -> Diagnostic {
         Command::Sort(_) => diagnostic.help("a key has one direction, `asc` or `desc`; a comma divides keys"),
         Command::Source(_) => diagnostic,
         Command::Parse(_) => diagnostic.help("a comma divides names"),
+        Command::Filldown(_) => diagnostic.help("a blank divides names"),
         _ if text.starts_with(|it: char| it.is_ascii_alphanumeric() || "@`\"'".contains(it)) => {
             diagnostic.help("a comma divides items, and `as` stands before a name")
         }

@@ -79,6 +79,16 @@ pub(crate) fn path(input: Input) -> Parsed<Path> {
     Ok((after, Path { parts, span: input.span_to(after) }))
 }
 
+/// `cpu*`, `*.count`: a pattern of names
+pub(crate) fn wildcard(input: Input) -> Parsed<Name> {
+    let text = prefix(input.rest(), |it| is_name(it) || matches!(it, '.' | '*'));
+    if !text.contains('*') {
+        return expected(input, Expected::Thing("a name with `*`"));
+    }
+    let after = input.behind(text);
+    Ok((after, Name { text: text.to_owned(), span: input.span_to(after) }))
+}
+
 /// A word that is no reserved one: what a function may be called.
 pub(crate) fn plain_word(input: Input) -> Parsed<Name> {
     path(input)?;

@@ -2,6 +2,7 @@
 
 mod comments;
 mod expr;
+mod rows;
 mod source;
 
 use crate::command::{Chosen, Dedup, Fields, Filter, Limit, Matches, Parse, ParseBy, Sort, Stats, Tail};
@@ -88,6 +89,12 @@ fn stage(it: &Stage) -> Vec<Piece> {
             }
             pieces
         }
+        Command::CountFrequent(it) => paths_behind("countFrequent", &it.by),
+        Command::Accum(accum) => rows::accum(accum, it.span),
+        Command::Autoregress(copies) => rows::autoregress(copies, it.span),
+        Command::Filldown(filled) => rows::filldown(filled, it.span),
+        Command::FillMissing(filled) => rows::fillmissing(filled, it.span),
+        Command::AddTotals(totals) => rows::addtotals(totals, it.span),
         Command::Sort(Sort { keys }) => {
             let key = |it: &crate::command::SortKey| {
                 let direction = if it.descending { " desc" } else { "" };
@@ -215,6 +222,14 @@ mod tests {
         prints("sort by a ASC, b DESC", "sort a, b desc");
         prints("stats count(*) as n group by a", "stats count(*) as n by a");
         prints("dedup a,@b", "dedup a, @b");
+        prints("ADDTOTALS Col = TRUE fieldname=`a b` c,d", "addtotals fieldname=`a b` col=true c, d");
+        prints("addtotals", "addtotals");
+        prints("fillmissing WITH -1 FOR a,'x' for `b c`", "fillmissing with -1 for a, \"x\" for `b c`");
+        prints("FILLMISSING", "fillmissing");
+        prints("ACCUM a.b AS c | accum d", "accum a.b as c\n| accum d");
+        prints("autoregress a AS b P=1-4|autoregress a p = 2", "autoregress a as b p=1-4\n| autoregress a p=2");
+        prints("FILLDOWN a  b.* `c d`", "filldown a b.* `c d`");
+        prints("COUNT_FREQUENT a,b.c", "countFrequent a, b.c");
         prints("parse 'x*' as a , b", "parse \"x*\" as a, b");
         prints(r"parse @message /a\/[/]b\\/ as c", r"parse @message /a\/[\/]b\\/ as c");
         prints("SOURCE lg start=-1day end=NOW", "source \"lg\" start=-1d end=now");

@@ -1,7 +1,7 @@
 //! JSON as all sorts of programs write it: blanks here and there, escapes nobody needed, odd keys, odd numbers.
 
 use crate::random::Random;
-use crate::vocabulary::{LEVELS, OPERATIONS, REQUESTS};
+use crate::vocabulary::{ADDRESSES, LEVELS, OPERATIONS, REQUESTS};
 
 /// How a writer lays its JSON out; it stays the same through one text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,7 +129,9 @@ pub(crate) fn string(random: &mut Random, text: &str) -> String {
 
 fn plain_pairs(random: &mut Random, style: Style) -> Vec<String> {
     let mut pairs = Vec::new();
-    for key in ["level", "message", "requestId", "operation", "latency", "status", "accountId", "found", "found-at"] {
+    for key in
+        ["level", "message", "requestId", "operation", "latency", "status", "accountId", "found", "found-at", "client"]
+    {
         if !random.one_in(4) {
             let value = value(random, key);
             let key = string(random, key);
@@ -161,6 +163,7 @@ fn value(random: &mut Random, key: &str) -> String {
         "level" => quoted_pick(random, LEVELS),
         "operation" => quoted_pick(random, OPERATIONS),
         "requestId" => quoted_pick(random, REQUESTS),
+        "client" => quoted_pick(random, ADDRESSES),
         "latency" | "id" | "code" => random.json_number(),
         "status" => random.word(&["200", "200", "\"200\"", "404", "500", "\"ok\"", "204.0", "2e2"]).to_string(),
         "accountId" => match random.below(3) {

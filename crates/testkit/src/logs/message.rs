@@ -1,6 +1,7 @@
 //! What an event says: one kind of message at a time.
 
 use super::json::{self, Style};
+use super::service;
 use crate::random::Random;
 use crate::time;
 use crate::vocabulary::{LEVELS, OPERATIONS, REQUESTS};
@@ -18,6 +19,10 @@ pub enum MessageKind {
     BrokenJson,
     /// What Lambda itself writes, and what functions write through it.
     Lambda,
+    /// What Lambda itself writes in its JSON log format.
+    LambdaJson,
+    /// Records of VPC flow logs and queries to Route 53.
+    Network,
     /// One line of text.
     Plain,
     /// Several lines; one of them may look like the head of another event.
@@ -32,6 +37,8 @@ impl MessageKind {
         MessageKind::JsonInText,
         MessageKind::BrokenJson,
         MessageKind::Lambda,
+        MessageKind::LambdaJson,
+        MessageKind::Network,
         MessageKind::Plain,
         MessageKind::Lines,
     ];
@@ -49,7 +56,9 @@ pub(super) fn message(random: &mut Random, kind: MessageKind, time: i64) -> Stri
         MessageKind::NestedJson => json::nested(random, style),
         MessageKind::JsonInText => json_in_text(random, style, time),
         MessageKind::BrokenJson => broken(random, style),
-        MessageKind::Lambda => lambda(random, style, time),
+        MessageKind::Lambda => service::lambda(random, style, time),
+        MessageKind::LambdaJson => service::lambda_json(random, style, time),
+        MessageKind::Network => service::network(random, time),
         MessageKind::Plain => plain(random, time),
         MessageKind::Lines => lines(random, time),
     }
@@ -94,40 +103,6 @@ fn without(random: &mut Random, chars: &[char], these: &[char]) -> String {
     let places: Vec<usize> = (0..chars.len()).filter(|it| these.contains(&chars[*it])).collect();
     let hole = if places.is_empty() { chars.len() } else { *random.pick(&places) };
     chars.iter().enumerate().filter(|(place, _)| *place != hole).map(|(_, it)| it).collect()
-}
-
-fn lambda(random: &mut Random, style: Style, time: i64) -> String {
-    let request = random.word(REQUESTS);
-    let line = match random.below(7) {
-        0 => format!("START RequestId: {request} Version: $LATEST"),
-        1 => format!("END RequestId: {request}"),
-        2 | 3 => report(random, request),
-        4 => format!("{}\t{request}\t{}\t{}", time::iso(time), random.word(LEVELS), random.words(1, 6)),
-        5 => format!("{}\t{request}\t{}\t{}", time::iso(time), random.word(LEVELS), json::nested(random, style)),
-        _ => format!("[{}]\t{}\t{request}\t{}", random.word(LEVELS), time::iso(time), random.words(1, 6)),
-    };
-    if random.one_in(3) { line } else { format!("{line}\n") }
-}
-
-fn report(random: &mut Random, request: &str) -> String {
-    let duration = random.between(1, 900_000) as f64 / 100.0;
-    let billed = duration.ceil();
-    let memory = random.pick(&[128, 256, 1024, 3008]);
-    let used = random.between(20, 128);
-    let cold = match random.below(3) {
-        0 => format!("\tInit Duration: {:.2} ms", random.between(1, 90_000) as f64 / 100.0),
-        1 => format!(
-            "\tXRAY TraceId: 1-{}-{}\tSegmentId: {}\tSampled: true",
-            random.hex(8),
-            random.hex(24),
-            random.hex(16)
-        ),
-        _ => String::new(),
-    };
-    format!(
-        "REPORT RequestId: {request}\tDuration: {duration:.2} ms\tBilled Duration: {billed} ms\tMemory Size: {memory} MB\t\
-         Max Memory Used: {used} MB{cold}\t"
-    )
 }
 
 fn plain(random: &mut Random, time: i64) -> String {

@@ -2,6 +2,7 @@
 
 mod json;
 mod message;
+mod service;
 
 use crate::events::Event;
 use crate::random::Random;

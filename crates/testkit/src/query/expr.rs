@@ -1,7 +1,7 @@
 //! Random expressions, of a kind that suits the place they are for.
 
 use super::Writer;
-use crate::vocabulary::{Kind, LEVELS, OPERATIONS, REQUESTS};
+use crate::vocabulary::{ADDRESSES, Kind, LEVELS, OPERATIONS, REQUESTS};
 
 const NUMBERS: &[&str] = &[
     "0",
@@ -61,8 +61,6 @@ const PATTERNS: &[&str] = &[
 const PERIODS: &[&str] =
     &["1m", "5m", "10m", "25m", "30s", "1s", "500ms", "1h", "2h", "1d", "1w", "1mo", "1hour", "5min"];
 
-const FORMS_OF_TRIM: &[&str] = &["trim", "ltrim", "rtrim"];
-
 impl Writer<'_> {
     /// An expression that mostly has this kind of value.
     pub(super) fn expr(&mut self, kind: Kind, depth: usize) -> String {
@@ -71,6 +69,7 @@ impl Writer<'_> {
             Kind::Text => self.text_expr(depth),
             Kind::Bool => self.condition(depth),
             Kind::Time => self.time(depth),
+            Kind::Address => self.address(),
         }
     }
 
@@ -111,7 +110,7 @@ impl Writer<'_> {
     fn comparison(&mut self, depth: usize) -> String {
         let inner = depth.saturating_sub(1);
         let sign = self.sign();
-        match self.random.below(9) {
+        match self.random.below(11) {
             0..=2 => {
                 let field = self.any_field();
                 self.comparison_of(&field)
@@ -121,6 +120,7 @@ impl Writer<'_> {
             5 => format!("ispresent({})", self.any_field()),
             6 => format!("strcontains({}, {})", self.text_expr(inner), self.literal_text()),
             7 => self.any_field(),
+            8 | 9 if depth > 0 => self.call(Kind::Bool, inner),
             _ => format!("{} {sign} {}", self.time(inner), self.time(inner)),
         }
     }
@@ -145,20 +145,13 @@ impl Writer<'_> {
         let inner = depth - 1;
         match self.random.below(16) {
             0..=3 => self.arithmetic(inner),
-            4 => format!("{}({})", self.random.word(&["abs", "ceil", "floor", "sqrt", "log"]), self.number(inner)),
-            5 => format!("{}({})", self.random.word(&["ceil", "floor", "abs", "round"]), self.number(inner)),
-            6 => format!("round({}, {})", self.number(inner), self.random.word(&["0", "1", "2", "4"])),
-            7 => {
-                format!("{}({}, {})", self.random.word(&["greatest", "least"]), self.number(inner), self.number(inner))
-            }
-            8 => format!("greatest({}, 0, {})", self.scope.field(self.random, Kind::Number), self.number(inner)),
-            9 => format!("strlen({})", self.text_expr(inner)),
-            10 => format!("toMillis({})", self.time(inner)),
-            11 => format!("coalesce({}, {})", self.scope.field(self.random, Kind::Number), self.number(inner)),
-            12 => format!("{}({})", self.random.word(&["isempty", "isblank"]), self.text_expr(inner)),
-            13 => self.choice(Kind::Number, inner),
-            14 => format!("(-{})", self.scope.field(self.random, Kind::Number)),
-            _ => format!("abs(-{})", self.random.word(NUMBERS)),
+            4 => format!("greatest({}, 0, {})", self.scope.field(self.random, Kind::Number), self.number(inner)),
+            5 => format!("coalesce({}, {})", self.scope.field(self.random, Kind::Number), self.number(inner)),
+            6 => self.call(Kind::Bool, inner),
+            7 => self.choice(Kind::Number, inner),
+            8 => format!("(-{})", self.scope.field(self.random, Kind::Number)),
+            9 => format!("abs(-{})", self.random.word(NUMBERS)),
+            _ => self.call(Kind::Number, inner),
         }
     }
 
@@ -183,34 +176,15 @@ impl Writer<'_> {
         }
         let inner = depth - 1;
         match self.random.below(12) {
-            0 => format!("{}({})", self.random.word(&["toupper", "tolower"]), self.text_expr(inner)),
-            1 => format!("{}({})", self.random.word(FORMS_OF_TRIM), self.text_expr(inner)),
-            2 => format!(
-                "{}({}, {})",
-                self.random.word(FORMS_OF_TRIM),
-                self.text_expr(inner),
-                self.random.word(&["\"[E \"", "'xyé'", "\"\""])
-            ),
-            3 => format!("substr({}, {})", self.text_expr(inner), self.random.word(&["0", "1", "3", "100"])),
-            4 => {
-                let (start, length) = (self.random.word(&["0", "1", "4"]), self.random.word(&["0", "1", "3", "50"]));
-                format!("substr({}, {start}, {length})", self.text_expr(inner))
-            }
-            5 => format!(
-                "replace({}, {}, {})",
-                self.text_expr(inner),
-                self.random.word(&["\"e\"", "\"00\"", "' '"]),
-                self.literal_text()
-            ),
-            6 => format!("concat({}, {})", self.text_expr(inner), self.text_expr(inner)),
-            7 => format!("concat({}, '/', {})", self.scope.field(self.random, Kind::Text), self.number(inner)),
-            8 => format!("coalesce({}, {})", self.scope.field(self.random, Kind::Text), self.text_expr(inner)),
-            9 => match self.scope.map(self.random) {
+            0 => format!("concat({}, '/', {})", self.scope.field(self.random, Kind::Text), self.number(inner)),
+            1 => format!("coalesce({}, {})", self.scope.field(self.random, Kind::Text), self.text_expr(inner)),
+            2 => match self.scope.map(self.random) {
                 Some(map) => format!("jsonStringify({map})"),
                 None => format!("jsonStringify(jsonParse({}))", self.text_expr(inner)),
             },
-            10 => self.choice(Kind::Text, inner),
-            _ => self.scope.field(self.random, Kind::Text),
+            3 => self.choice(Kind::Text, inner),
+            4 => self.scope.field(self.random, Kind::Text),
+            _ => self.call(Kind::Text, inner),
         }
     }
 
@@ -225,9 +199,16 @@ impl Writer<'_> {
             0 if self.scope.are_events() => format!("bin({period})"),
             0 | 1 => format!("datefloor({}, {period})", self.time(inner)),
             2 => format!("dateceil({}, {period})", self.time(inner)),
-            3 => format!("fromMillis({})", self.number(inner)),
-            4 => format!("fromMillis(1767225600000 + {})", self.number(inner)),
+            3 | 4 => self.call(Kind::Time, inner),
             _ => self.scope.field(self.random, Kind::Time),
+        }
+    }
+
+    /// An IP address, written out or in a field.
+    pub(super) fn address(&mut self) -> String {
+        match self.random.below(3) {
+            0 => format!("'{}'", self.random.word(ADDRESSES)),
+            _ => self.scope.field(self.random, Kind::Address),
         }
     }
 

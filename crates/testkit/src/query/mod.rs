@@ -4,11 +4,13 @@
 //! fields in front of it), behind `dedup` comes only `limit`, no `sort` or `limit` stands before the last of several
 //! `stats`, no name is defined twice, no map is sorted or grouped by.
 
+mod calls;
 mod expr;
 mod parse;
 mod rows;
 mod scope;
 mod stats;
+mod whole;
 
 use crate::random::Random;
 use crate::vocabulary::{FIELDS, Kind};
@@ -42,6 +44,11 @@ pub fn query(random: &mut Random, sizes: &QuerySizes) -> String {
     let stats = if it.random.one_in(2) { 0 } else { it.random.between(0, sizes.stats as i64) };
     for _ in 0..it.random.below(sizes.commands + 1) {
         it.row_command(stats);
+    }
+    match it.random.below(32) {
+        0 | 1 if stats == 0 => it.count_frequent(),
+        2 if stats == 0 => it.filled(),
+        _ => {}
     }
     for round in 0..stats {
         it.stats();
@@ -88,6 +95,10 @@ impl Writer<'_> {
 
     /// What may stand at the end of a query: how rows are shown, which, and in which order.
     fn tail(&mut self) {
+        if self.random.one_in(10) {
+            self.sort();
+            self.whole();
+        }
         for _ in 0..self.random.below(3) {
             match self.random.below(4) {
                 0 => self.display(),
@@ -248,13 +259,10 @@ mod tests {
     #[test]
     fn every_word_of_the_language_turns_up() {
         let all = queries(3).join("\n").to_lowercase();
-        let calls = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display ispresent( coalesce( strcontains( strlen( \
-             toupper( tolower( trim( ltrim( rtrim( substr( replace( concat( isempty( isblank( abs( ceil( floor( \
-             greatest( least( round( sqrt( log( bin( datefloor( dateceil( frommillis( tomillis( jsonparse( \
-             jsonstringify( if( case( avg( sum( count( count_distinct( min( max( pct( median( stddev( variance( \
-             earliest( latest( sortsfirst( sortslast( (?<";
+        let words = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display accum \
+                     autoregress filldown addtotals countfrequent fillmissing coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
         let signs = " in [; not in [; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
-        for word in calls.split(' ').chain(signs.split(';')) {
+        for word in words.split(' ').chain(signs.split(';')) {
             assert!(all.contains(word), "{word}");
         }
     }

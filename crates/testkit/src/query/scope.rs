@@ -8,7 +8,7 @@ use crate::vocabulary::Kind;
 pub(super) struct Scope {
     /// What may be named, as it is written, and what it mostly holds.
     names: Vec<(String, Kind)>,
-    /// What `jsonParse` made: to be read by `.key`, never sorted or grouped by.
+    /// What `jsonParse`, `values` and `topk` made: to be read by `.key`, never sorted or grouped by.
     maps: Vec<String>,
     /// Every name that was written anywhere: defining it again could change what it meant, or be an error.
     mentioned: Vec<String>,

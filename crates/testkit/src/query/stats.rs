@@ -6,6 +6,9 @@ use crate::vocabulary::Kind;
 impl Writer<'_> {
     /// `stats count(*) as n, sum(latency) / n by bin(5m), level`
     pub(super) fn stats(&mut self) {
+        if self.random.one_in(20) {
+            return self.topk();
+        }
         let mut outputs: Vec<(String, Kind)> = Vec::new();
         let mut keys = Vec::new();
         for _ in 0..self.random.below(self.sizes.items) {
@@ -34,9 +37,26 @@ impl Writer<'_> {
             items.push(if bare { expr } else { format!("{expr} as {name}") });
             outputs.push((name, kind));
         }
+        let list = self.random.one_in(8).then(|| self.scope.fresh(self.random));
+        if let Some(list) = &list {
+            let field = self.scope.field_of_any_kind(self.random);
+            items.push(format!("{}({field}) as {list}", self.random.word(&["values", "collect_values"])));
+        }
         let by = if keys.is_empty() { String::new() } else { format!(" by {}", keys.join(", ")) };
         self.add("stats", &format!("{}{by}", items.join(", ")));
         self.scope.turn_to_groups(outputs);
+        list.into_iter().for_each(|it| self.scope.define_map(it));
+    }
+
+    /// `stats topk(3, level) as top`, which stands alone, and what can be read of the list it gives.
+    fn topk(&mut self) {
+        let (count, field) = (self.random.word(&["1", "2", "10", "10000"]), self.scope.field_of_any_kind(self.random));
+        let (list, name) = (self.scope.fresh(self.random), self.scope.fresh(self.random));
+        self.add("stats", &format!("topk({count}, {field}) as {list}"));
+        let (call, kind) = *self.random.pick(&[("jsonStringify", Kind::Text), ("jsonArraySize", Kind::Number)]);
+        self.add("fields", &format!("{call}({list}) as {name}"));
+        self.scope.turn_to_groups(vec![(name, kind)]);
+        self.scope.define_map(list);
     }
 
     /// A key as written, what its column is called, and what that holds.
@@ -44,6 +64,10 @@ impl Writer<'_> {
         let (expr, kind) = match self.random.below(8) {
             0 | 1 if self.scope.are_events() => (self.bin(), Kind::Time),
             2 => (self.time(1), Kind::Time),
+            3 if self.random.one_in(2) => {
+                let width = self.random.word(&["50", "0.1", "1e3"]);
+                (format!("histogram({}, {width})", self.number(1)), Kind::Number)
+            }
             3 => (self.number(1), Kind::Number),
             4 => (self.text_expr(1), Kind::Text),
             _ => {
@@ -62,11 +86,17 @@ impl Writer<'_> {
     /// One aggregate and what it holds.
     fn aggregate(&mut self) -> (String, Kind) {
         let any = self.scope.field_of_any_kind(self.random);
-        let expr = match self.random.below(14) {
-            0 | 1 => self.random.word(&["count(*)", "count()", "COUNT(*)"]).to_string(),
-            2 => format!("count({any})"),
+        let expr = match self.random.below(16) {
+            0 | 1 => self.random.word(&["count(*)", "count()", "COUNT(*)", "countOverTime(*)"]).to_string(),
+            2 => format!("{}({any})", self.random.word(&["count", "count", "count_over_time"])),
             3 => format!("{}({any})", self.random.word(&["count_distinct", "countDistinct"])),
-            4 => format!("pct({}, {})", self.number(1), self.random.word(&["0", "50", "90", "95", "99.9", "100"])),
+            4 => {
+                let (call, share) = (
+                    self.random.word(&["pct", "pct", "percentile"]),
+                    self.random.word(&["0", "50", "90", "95", "99.9", "100"]),
+                );
+                format!("{call}({}, {share})", self.number(1))
+            }
             5 => format!("sum({})", self.condition(0)),
             6 => format!("sum(ispresent({any}))"),
             7 => {
@@ -81,6 +111,10 @@ impl Writer<'_> {
                 let time = self.scope.field(self.random, Kind::Time);
                 return (format!("{}({time})", self.random.word(&["min", "max"])), Kind::Time);
             }
+            10 if self.scope.are_events() => {
+                format!("rate({}, {})", self.number(1), self.random.word(&["1s", "1m", "250ms", "1h"]))
+            }
+            11 => format!("{}({})", self.random.word(&["sum_over_time", "sumOverTime"]), self.number(1)),
             _ => {
                 let name =
                     self.random.word(&["avg", "sum", "min", "max", "median", "stddev", "variance", "avg", "sum"]);

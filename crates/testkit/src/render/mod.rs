@@ -1,9 +1,8 @@
 //! A log as it is exported: the same events in the shapes that the service and its tools leave behind.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
+mod pack;
+mod records;
+mod tail;
 
 use crate::events::{self, Event, WRITE_TEST};
 use crate::logs::{Style, string};
@@ -17,6 +16,8 @@ pub enum Shape {
     Export,
     /// An export task's folders, in gzip of several members, cut anywhere.
     ExportGzip,
+    /// An export task's folders, packed again in zstd of several frames, cut anywhere.
+    ExportZstd,
     /// An export whose lines begin with milliseconds since the epoch.
     ExportEpoch,
     /// FilterLogEvents: one document.
@@ -29,6 +30,16 @@ pub enum Shape {
     GetLogEvents,
     /// JSON Lines of the messages themselves.
     JsonLines,
+    /// Subscription records, as text.
+    Subscription,
+    /// Subscription records in gzip, back to back.
+    Firehose,
+    /// Subscription records as Lambda functions get them.
+    Awslogs,
+    /// What StartLiveTail tells.
+    LiveTail,
+    /// What `aws logs tail` prints.
+    Tail,
 }
 
 /// What a shape does not carry.
@@ -40,6 +51,8 @@ pub enum Loss {
     Stream,
     /// The stream's name: `/` becomes `-`.
     StreamName,
+    /// The ends of lines at the end of a message.
+    LastLineEnds,
     /// Where an event ends, if one of its lines looks like the head of another.
     Ends,
     /// Events whose message is no JSON object of one line, or has a `@timestamp` of its own.
@@ -55,6 +68,8 @@ pub struct Rendered {
     pub files: Vec<(String, Vec<u8>)>,
     /// The events as a correct reader must see them, in the order of the archive: paths by bytes, then position.
     pub events: Vec<Event>,
+    /// Their log, `account:group`, where the files name it themselves.
+    pub log: Option<String>,
 }
 
 impl Shape {
@@ -62,28 +77,42 @@ impl Shape {
     pub const ALL: &[Shape] = &[
         Shape::Export,
         Shape::ExportGzip,
+        Shape::ExportZstd,
         Shape::ExportEpoch,
         Shape::FilterLogEvents,
         Shape::FilterLogEventsPages,
         Shape::EventLines,
         Shape::GetLogEvents,
         Shape::JsonLines,
+        Shape::Subscription,
+        Shape::Firehose,
+        Shape::Awslogs,
+        Shape::LiveTail,
+        Shape::Tail,
     ];
 
     /// The name of the reader that reads it.
     pub fn format(self) -> &'static str {
         match self {
-            Shape::Export | Shape::ExportGzip | Shape::ExportEpoch => "export",
+            Shape::Export | Shape::ExportGzip | Shape::ExportZstd | Shape::ExportEpoch => "export",
             Shape::FilterLogEvents | Shape::FilterLogEventsPages | Shape::GetLogEvents => "events",
             Shape::EventLines | Shape::JsonLines => "jsonl",
+            Shape::Subscription | Shape::Firehose => "subscription",
+            Shape::Awslogs => "awslogs",
+            Shape::LiveTail => "livetail",
+            Shape::Tail => "tail",
         }
     }
 
     /// What it does not carry.
     pub fn loses(self) -> &'static [Loss] {
         match self {
-            Shape::Export | Shape::ExportGzip | Shape::ExportEpoch => &[Loss::Ingested, Loss::StreamName, Loss::Ends],
-            Shape::FilterLogEvents | Shape::FilterLogEventsPages | Shape::EventLines => &[],
+            Shape::Export | Shape::ExportGzip | Shape::ExportZstd | Shape::ExportEpoch => {
+                &[Loss::Ingested, Loss::StreamName, Loss::Ends]
+            }
+            Shape::FilterLogEvents | Shape::FilterLogEventsPages | Shape::EventLines | Shape::LiveTail => &[],
+            Shape::Subscription | Shape::Firehose | Shape::Awslogs => &[Loss::Ingested],
+            Shape::Tail => &[Loss::Ingested, Loss::LastLineEnds],
             Shape::GetLogEvents => &[Loss::Stream],
             Shape::JsonLines => &[Loss::Ingested, Loss::Stream, Loss::OtherMessages, Loss::Message],
         }
@@ -94,12 +123,17 @@ impl Shape {
 pub fn render(shape: Shape, events: &[Event], random: &mut Random) -> Rendered {
     let timed: Vec<&Event> = events.iter().filter(|it| it.time.is_some()).collect();
     let mut archive = match shape {
-        Shape::Export | Shape::ExportGzip | Shape::ExportEpoch => export(shape, &timed, random),
+        Shape::Export | Shape::ExportGzip | Shape::ExportZstd | Shape::ExportEpoch => export(shape, &timed, random),
         Shape::FilterLogEvents => filter_log_events(&timed, 1, random),
         Shape::FilterLogEventsPages => filter_log_events(&timed, 4, random),
         Shape::EventLines => event_lines(&timed, random),
         Shape::GetLogEvents => get_log_events(&timed, random),
         Shape::JsonLines => json_lines(&timed),
+        Shape::Subscription => records::subscription(&timed, random),
+        Shape::Firehose => records::firehose(&timed, random),
+        Shape::Awslogs => records::awslogs(&timed, random),
+        Shape::LiveTail => records::live_tail(&timed, random),
+        Shape::Tail => tail::detailed(&timed),
     };
     random.shuffle(&mut archive.files);
     archive
@@ -107,8 +141,12 @@ pub fn render(shape: Shape, events: &[Event], random: &mut Random) -> Rendered {
 
 fn export(shape: Shape, events: &[&Event], random: &mut Random) -> Rendered {
     let task = format!("exportedlogs/{}", random.uuid());
-    let ending = if shape == Shape::ExportGzip { ".gz" } else { "" };
-    let mut archive = Rendered { files: Vec::new(), events: Vec::new() };
+    let ending = match shape {
+        Shape::ExportGzip => ".gz",
+        Shape::ExportZstd => ".zst",
+        _ => "",
+    };
+    let mut archive = Rendered { files: Vec::new(), events: Vec::new(), log: None };
     for (stream, events) in by_stream(events, |folder| format!("{task}/{folder}/")) {
         let mut text = String::new();
         for event in events {
@@ -117,7 +155,11 @@ fn export(shape: Shape, events: &[&Event], random: &mut Random) -> Rendered {
             text.push_str(&format!("{head} {}\n", event.message));
             archive.events.extend(torn(event, &stream));
         }
-        let bytes = if shape == Shape::ExportGzip { members(text.as_bytes(), random) } else { text.into_bytes() };
+        let bytes = match shape {
+            Shape::ExportGzip => pack::members(text.as_bytes(), random),
+            Shape::ExportZstd => pack::frames(text.as_bytes(), random),
+            _ => text.into_bytes(),
+        };
         archive.files.push((format!("{task}/{stream}/000000{ending}"), bytes));
     }
     archive.files.push((format!("exportedlogs/{WRITE_TEST}"), b"Permission Check Successful".to_vec()));
@@ -144,22 +186,6 @@ fn torn(event: &Event, stream: &str) -> Vec<Event> {
     found
 }
 
-/// Gzip in one to four members, cut between any two bytes.
-fn members(bytes: &[u8], random: &mut Random) -> Vec<u8> {
-    let mut cuts: Vec<usize> = (0..random.below(4)).map(|_| random.below(bytes.len() + 1)).collect();
-    cuts.extend([0, bytes.len()]);
-    cuts.sort();
-    let mut packed = Vec::new();
-    for member in cuts.windows(2) {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-        // Writing to memory does not fail; if it did, the archive would be short, and its test would say so.
-        if encoder.write_all(&bytes[member[0]..member[1]]).is_ok() {
-            packed.extend(encoder.finish().unwrap_or_default());
-        }
-    }
-    packed
-}
-
 fn filter_log_events(events: &[&Event], pages: usize, random: &mut Random) -> Rendered {
     let mut text = String::new();
     let mut rest = events;
@@ -180,7 +206,7 @@ fn filter_log_events(events: &[&Event], pages: usize, random: &mut Random) -> Re
         rest = later;
     }
     let events = events.iter().map(|it| (*it).clone()).collect();
-    Rendered { files: vec![("events.json".to_string(), text.into_bytes())], events }
+    Rendered { files: vec![("events.json".to_string(), text.into_bytes())], events, log: None }
 }
 
 fn event_lines(events: &[&Event], random: &mut Random) -> Rendered {
@@ -193,11 +219,11 @@ fn event_lines(events: &[&Event], random: &mut Random) -> Rendered {
     // By bytes, `10` is before `9`.
     let files = [("lines/10.jsonl", first), ("lines/9.jsonl", second)];
     let files = files.map(|(name, lines)| (name.to_string(), lines.concat().into_bytes()));
-    Rendered { files: files.to_vec(), events: events.iter().map(|it| (*it).clone()).collect() }
+    Rendered { files: files.to_vec(), events: events.iter().map(|it| (*it).clone()).collect(), log: None }
 }
 
 fn get_log_events(events: &[&Event], random: &mut Random) -> Rendered {
-    let mut archive = Rendered { files: Vec::new(), events: Vec::new() };
+    let mut archive = Rendered { files: Vec::new(), events: Vec::new(), log: None };
     for (stream, events) in by_stream(events, |name| format!("{name}.json")) {
         let style = *random.pick(&[Style::Compact, Style::Pretty]);
         let bare: Vec<Event> = events.iter().map(|it| Event { stream: None, ..(*it).clone() }).collect();
@@ -225,7 +251,7 @@ fn json_lines(events: &[&Event]) -> Rendered {
         text.push_str(&format!("{message}\n"));
         found.push(Event { time: event.time, ingested: None, stream: None, message });
     }
-    Rendered { files: vec![("messages.jsonl".to_string(), text.into_bytes())], events: found }
+    Rendered { files: vec![("messages.jsonl".to_string(), text.into_bytes())], events: found, log: None }
 }
 
 /// The events by the names of their streams, `/` replaced, in the order of the paths that the names lead to.
@@ -305,7 +331,7 @@ mod tests {
                 Loss::Stream => event.stream = None,
                 Loss::StreamName => event.stream = event.stream.map(|it| it.replace('/', "-")),
                 Loss::Message => event.message.clear(),
-                Loss::Ends | Loss::OtherMessages => {}
+                Loss::Ends | Loss::LastLineEnds | Loss::OtherMessages => {}
             }
         }
         event

@@ -1,7 +1,8 @@
 //! The plain reader: exported logs to events, slow and obvious, to judge fast ones by.
 //!
-//! It reads whole files and whole JSON documents, and knows the formats by the names of their readers: `export`,
-//! `events` and `jsonl`.
+//! It reads whole files and whole JSON documents, and knows the formats by the names of their readers.
+
+mod records;
 
 use std::io::Read;
 
@@ -23,7 +24,7 @@ pub struct Event {
 }
 
 /// The formats that [`read`] knows.
-pub const FORMATS: &[&str] = &["export", "events", "jsonl"];
+pub const FORMATS: &[&str] = &["export", "events", "jsonl", "subscription", "awslogs", "livetail", "tail"];
 
 /// The file that the service leaves beside an export to try whether it may write there.
 pub const WRITE_TEST: &str = "aws-logs-write-test";
@@ -45,6 +46,11 @@ pub fn read(format: &str, files: &[(String, Vec<u8>)]) -> Result<Vec<Event>, Str
             "export" => events.extend(export(name, &text)),
             "events" => events.extend(documents(&text).map_err(|error| format!("{name}: {error}"))?),
             "jsonl" => events.extend(text.split('\n').filter(|it| !it.trim().is_empty()).map(json_line)),
+            "subscription" | "awslogs" => {
+                events.extend(records::subscription(&text).map_err(|error| format!("{name}: {error}"))?)
+            }
+            "livetail" => events.extend(records::live_tail(&text).map_err(|error| format!("{name}: {error}"))?),
+            "tail" => events.extend(tail(&text)),
             _ => return Err(format!("the plain reader knows `{}`, not `{format}`", FORMATS.join("`, `"))),
         }
     }
@@ -60,11 +66,12 @@ pub fn head(line: &str) -> Option<(i64, &str)> {
 }
 
 fn unpacked(bytes: &[u8]) -> std::io::Result<String> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Ok(String::from_utf8_lossy(bytes).into_owned());
-    }
     let mut unpacked = Vec::new();
-    flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut unpacked)?;
+    match bytes {
+        [0x1f, 0x8b, ..] => flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut unpacked)?,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => zstd::Decoder::new(bytes)?.read_to_end(&mut unpacked)?,
+        _ => return Ok(String::from_utf8_lossy(bytes).into_owned()),
+    };
     Ok(String::from_utf8_lossy(&unpacked).into_owned())
 }
 
@@ -90,6 +97,30 @@ fn export(name: &str, text: &str) -> Vec<Event> {
         }
     }
     events
+}
+
+/// What `aws logs tail` prints: a line with time and stream at its head begins an event, others go on.
+fn tail(text: &str) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    for line in text.strip_suffix('\n').unwrap_or(text).split('\n') {
+        match (tail_head(line), events.last_mut()) {
+            (Some((time, stream, message)), _) => {
+                let (stream, message) = (Some(stream.to_string()), message.to_string());
+                events.push(Event { time: Some(time), ingested: None, stream, message });
+            }
+            (None, Some(event)) => event.message = format!("{}\n{line}", event.message),
+            (None, None) => {}
+        }
+    }
+    events.iter_mut().for_each(|it| it.message.truncate(it.message.trim_end_matches(['\n', '\r']).len()));
+    events
+}
+
+/// `2026-01-01T00:00:00.123000+00:00 stream message`
+fn tail_head(line: &str) -> Option<(i64, &str, &str)> {
+    let (word, rest) = line.split_once(' ')?;
+    let (stream, message) = rest.split_once(' ')?;
+    Some((time::read_iso(&word.strip_suffix("000+00:00").map(|it| format!("{it}Z"))?)?, stream, message))
 }
 
 /// JSON documents one after another: pages with `events`, or the events themselves.

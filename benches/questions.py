@@ -1,0 +1,180 @@
+"""The questions of the comparison, in the language of each contender.
+
+Each is written for a contender in the form that is fastest there: the cheap test on the whole line first, JSON read
+once for all fields, files read as lines without any guessing.
+"""
+
+from pathlib import Path
+
+# What a percentile of ours may differ from an exact one.
+TOLERANCE = 0.02
+
+SHAPES = {
+    "export": "S3 export, plain",
+    "event-lines": "JSON Lines of events",
+    "export-gzip": "S3 export, gzip",
+}
+
+
+class Question:
+    """A question, as Insights has it and as SQL over `log(time, message)`.
+
+    In the SQL, `{log:TEXT}` is the events whose raw line holds the text, `{log:}` all events, `{text:NAME}` and
+    `{number:NAME}` a field of a JSON message (nothing in another message), `{bin:SECONDS}` the time's bin.
+    """
+
+    def __init__(self, name, title, query, sql, grep=None, jq=None, agrind=None):
+        self.name, self.title, self.query = name, title, query
+        self._sql, self._shell = sql, {"grep": grep, "jq": jq, "agrind": agrind}
+
+    def sql(self, contender, shape, folder):
+        return DIALECTS[contender](self._sql, shape, str(Path(folder).resolve()))
+
+    def shell(self, contender, shape, folder):
+        command = self._shell[contender]
+        if command is None:
+            return None
+        packed = shape == "export-gzip"
+        if contender == "grep":
+            count = f"-exec zgrep -hc {command} {{}} +" if packed else f"-exec grep -hc {command} {{}} +"
+            # Without a match grep says so with its exit code, and find passes that on.
+            return f"find '{folder}' -type f -name '{'*.gz' if packed else '*0*'}' {count} || true"
+        # To the others an export's line is no JSON.
+        return f"find '{folder}' -type f -print0 | xargs -0 cat | {command}" if shape == "event-lines" else None
+
+
+def replaced(sql, marks):
+    """The text with each `{word:argument}` replaced."""
+    out = ""
+    while "{" in sql:
+        before, rest = sql.split("{", 1)
+        mark, sql = rest.split("}", 1)
+        word, argument = mark.split(":", 1)
+        out += before + marks[word](argument)
+    return out + sql
+
+
+def duckdb(sql, shape, folder):
+    def log(text):
+        # A line that does not begin with a time continues the event before: the databases cannot join them.
+        if shape == "event-lines":
+            where = f" WHERE contains(message, '{text}')" if text else ""
+        else:
+            where = " WHERE starts_with(line, '20')" + (f" AND contains(line, '{text}')" if text else "")
+        if shape == "event-lines":
+            read = (f"read_ndjson('{folder}/**/*.jsonl', columns = {{timestamp: 'BIGINT', message: 'VARCHAR'}}, "
+                    "maximum_object_size = 16777216)")
+            return f"(SELECT make_timestamp_ms(timestamp) AS time, message FROM {read}{where})"
+        ending = "000000.gz" if shape == "export-gzip" else "00000*"
+        read = (f"read_csv('{folder}/**/{ending}', columns = {{line: 'VARCHAR'}}, auto_detect = false, header = false, "
+                "delim = '\\x01', quote = '', escape = '', strict_mode = false, max_line_size = 16777216)")
+        return f"(SELECT line[1:23]::TIMESTAMP AS time, line[26:] AS message FROM {read}{where})"
+
+    field = lambda name: f"CASE WHEN starts_with(message, '{{') THEN json_extract_string(message, '$.{name}') END"
+    return replaced(sql, {
+        "log": log,
+        "text": field,
+        "number": lambda name: f"TRY_CAST({field(name)} AS DOUBLE)",
+        "bin": lambda seconds: f"time_bucket(INTERVAL '{seconds} seconds', time)",
+        "match": lambda pattern: f"TRY_CAST(regexp_extract(message, '{pattern}', 1) AS DOUBLE)",
+        "quantile": lambda it: f"quantile_disc({it.split()[0]}, {it.split()[1]})",
+        "count": lambda name: f"count(DISTINCT {name})",
+        "deviation": lambda name: f"stddev_samp({name})",
+    })
+
+
+def clickhouse(sql, shape, folder):
+    def log(text):
+        if shape == "event-lines":
+            where = f" WHERE position(message, '{text}') > 0" if text else ""
+        else:
+            where = " WHERE startsWith(line, '20')" + (f" AND position(line, '{text}') > 0" if text else "")
+        if shape == "event-lines":
+            read = f"file('{folder}/**/*.jsonl', 'JSONEachRow', 'timestamp Int64, message String')"
+            return f"(SELECT fromUnixTimestamp64Milli(timestamp, 'UTC') AS time, message FROM {read}{where})"
+        ending = "000000.gz" if shape == "export-gzip" else "00000*"
+        read = f"file('{folder}/**/{ending}', 'LineAsString', 'line String')"
+        return ("(SELECT toDateTime64(replaceOne(substring(line, 1, 23), 'T', ' '), 3, 'UTC') AS time, "
+                f"substring(line, 26) AS message FROM {read}{where})")
+
+    return replaced(sql, {
+        "log": log,
+        "text": lambda name: f"JSONExtract(message, '{name}', 'Nullable(String)')",
+        "number": lambda name: f"JSONExtract(message, '{name}', 'Nullable(Float64)')",
+        "bin": lambda seconds: f"toStartOfInterval(time, INTERVAL {seconds} second)",
+        "match": lambda pattern: f"toFloat64OrNull(extract(message, '{pattern}'))",
+        "quantile": lambda it: f"quantileExactLow({it.split()[1]})({it.split()[0]})",
+        "count": lambda name: f"uniqExact({name})",
+        "deviation": lambda name: f"stddevSamp({name})",
+    })
+
+
+DIALECTS = {"duckdb": duckdb, "clickhouse": clickhouse}
+
+# The request of the lesson, which `gw demo` always tells of.
+REQUEST = "abc-123-def-456"
+
+QUESTIONS = [
+    Question(
+        "request", "one request id, sorted",
+        "fields @timestamp, level, message, requestId, operation, dynamoDuration, error"
+        f' | filter requestId = "{REQUEST}" | sort @timestamp asc',
+        "SELECT time, {text:level}, {text:message}, {text:requestId}, {text:operation}, {number:dynamoDuration},"
+        f" {{text:error}} FROM {{log:{REQUEST}}} log WHERE {{text:requestId}} = '{REQUEST}' ORDER BY time",
+        grep=f"'{REQUEST}'", jq=f"grep -F '{REQUEST}' | jq -c '.message | fromjson? | select(.requestId == \"{REQUEST}\")'",
+    ),
+    Question(
+        "slowest", "slowest DynamoDB operations, top 20",
+        "fields @timestamp, operation, dynamoDuration | filter dynamoDuration > 0 | sort dynamoDuration desc | limit 20"
+        " | display dynamoDuration",
+        "SELECT d FROM (SELECT time, {text:operation} AS operation, {number:dynamoDuration} AS d"
+        " FROM {log:dynamoDuration} log) WHERE d > 0 ORDER BY d DESC LIMIT 20",
+        jq="jq -c '.message | fromjson? | select(.dynamoDuration? > 0) | .dynamoDuration' | sort -rn | head -20",
+        agrind="agrind '* | json | json from message | where dynamoDuration > 0 | sort by dynamoDuration desc | limit 20'",
+    ),
+    Question(
+        "errors", "newest 50 errors",
+        'fields @timestamp, requestId | filter level = "ERROR" | sort @timestamp desc | limit 50 | display @timestamp',
+        "SELECT time FROM (SELECT time, {text:level} AS level, {text:requestId} AS id FROM {log:ERROR} log)"
+        " WHERE level = 'ERROR' ORDER BY time DESC LIMIT 50",
+    ),
+    Question(
+        "percentiles", "avg, p95, p99 by bin(5m)",
+        "filter dynamoDuration > 0 | stats avg(dynamoDuration) as a, pct(dynamoDuration, 95) as b,"
+        " pct(dynamoDuration, 99) as c by bin(5m) as t | limit 10000",
+        "SELECT t, avg(d), {quantile:d 0.95}, {quantile:d 0.99} FROM (SELECT {bin:300} AS t, {number:dynamoDuration} AS d"
+        " FROM {log:dynamoDuration} log) WHERE d > 0 GROUP BY t",
+    ),
+    Question(
+        "levels", "count(*) by level, operation",
+        "stats count(*) as n by level, operation",
+        "SELECT level, operation, count(*) FROM (SELECT {text:level} AS level, {text:operation} AS operation FROM {log:} log)"
+        " GROUP BY level, operation",
+        agrind="agrind '* | json | json from message | count by level, operation'",
+        jq="jq -r '.message | fromjson? | \"\\(.level?) \\(.operation?)\"' | sort | uniq -c",
+    ),
+    Question(
+        "timeouts", "filter @message like /Timeout/ by bin(1h)",
+        "filter @message like /Timeout/ | stats count(*) as n by bin(1h) as t",
+        "SELECT {bin:3600} AS t, count(*) FROM {log:Timeout} log GROUP BY t",
+        grep="Timeout",
+    ),
+    Question(
+        "reports", "parse of REPORT lines, max, pct by bin",
+        'filter @message like /^REPORT/ | parse @message "Duration: * ms" as d'
+        " | stats max(d) as a, pct(d, 95) as b by bin(5m) as t | limit 10000",
+        "SELECT t, max(d), {quantile:d 0.95} FROM (SELECT {bin:300} AS t, message, {match:Duration: ([0-9.]+) ms} AS d"
+        " FROM {log:REPORT} log WHERE message LIKE 'REPORT%') GROUP BY t",
+    ),
+    Question(
+        "wide", "ten aggregates by three keys, a hundred thousand groups",
+        "stats count(*) as n, sum(dynamoDuration) as a, avg(dynamoDuration) as b, min(dynamoDuration) as c,"
+        " max(dynamoDuration) as d, pct(dynamoDuration, 50) as e, pct(dynamoDuration, 95) as f, stddev(duration) as g,"
+        " sum(duration) as h, max(duration) as i by bin(5s) as t, level, operation | stats count(*) as groups,"
+        " sum(n) as events, sum(a) as all_a, sum(h) as all_h",
+        "SELECT count(*), sum(n), sum(a), sum(h) FROM (SELECT {bin:5} AS t, level, operation, count(*) AS n, sum(x) AS a,"
+        " avg(x) AS b, min(x) AS c, max(x) AS d, {quantile:x 0.5} AS e, {quantile:x 0.95} AS f, {deviation:y} AS g,"
+        " sum(y) AS h, max(y) AS i FROM (SELECT time, {text:level} AS level, {text:operation} AS operation,"
+        " {number:dynamoDuration} AS x, {number:duration} AS y FROM {log:} log) GROUP BY t, level, operation)",
+    ),
+]

@@ -1,0 +1,26 @@
+//! Steps that look at all rows of an answer, in their order.
+//!
+//! They run in the end, over rows that lie in memory: as many as the `limit` before them leaves, else all.
+
+mod accum;
+mod autoregress;
+mod filldown;
+mod fillmissing;
+mod summary;
+
+use plan::Step;
+use value::Batch;
+
+use crate::Error;
+
+/// Runs a step over all rows; any other step leaves them as they are.
+pub fn run(step: &Step, rows: Batch) -> Result<Batch, Error> {
+    match step {
+        Step::Accum(it) => Ok(accum::run(it, rows)),
+        Step::Autoregress(it) => Ok(autoregress::run(it, rows)),
+        Step::Filldown(it) => Ok(filldown::run(it, rows)),
+        Step::FillMissing(it) => fillmissing::run(it, rows),
+        Step::Summary(it) => Ok(summary::run(it, rows)),
+        _ => Ok(rows),
+    }
+}

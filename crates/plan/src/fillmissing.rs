@@ -1,0 +1,62 @@
+//! `fillmissing` → a step that knows the bins and the keys of the `stats` before it.
+
+use syntax::command as said;
+use syntax::{Code, Diagnostic, Span};
+use value::{Period, Type, Value};
+
+use crate::bind::bind;
+use crate::expr::{Expr, Field};
+use crate::scope::Scope;
+use crate::step::{FillMissing, Stats, Step};
+
+/// The step of a `fillmissing` behind these steps.
+pub fn fillmissing(
+    scope: &mut Scope,
+    it: &said::FillMissing,
+    span: Span,
+    steps: &[Step],
+) -> Result<FillMissing, Diagnostic> {
+    let stats = steps.iter().rev().find_map(|it| if let Step::Stats(stats) = it { Some(stats) } else { None });
+    let Some((stats, bin, period)) = stats.and_then(|it| bin_of(it).map(|(bin, period)| (it, bin, period))) else {
+        let fault = Diagnostic::new(Code::WrongArgument, span, "there are no bins before this that could be filled");
+        return Err(fault.help("it stands behind a `stats … by bin(5m)`"));
+    };
+    let keys: Vec<Field> = stats.keys.iter().map(|(field, _)| field.clone()).filter(|it| *it != bin).collect();
+    let mut values: Vec<(Field, Value)> = Vec::new();
+    for fill in &it.fills {
+        let path = &fill.field;
+        let Expr::Field(field) = scope.resolve(path)? else {
+            return Err(Diagnostic::new(Code::WrongArgument, path.span, "a part of a map cannot be filled"));
+        };
+        if field.name == bin.name || keys.iter().any(|it| it.name == field.name) {
+            let message = format!("`{}` is a key of the groups, and filled already", field.name);
+            return Err(Diagnostic::new(Code::WrongArgument, path.span, &message));
+        }
+        if values.iter().any(|(it, _)| it.name == field.name) {
+            let message = format!("`{}` is filled twice", field.name);
+            return Err(Diagnostic::new(Code::WrongArgument, path.span, &message));
+        }
+        let bound = bind(scope, &fill.value)?;
+        let Some(value) = bound.expr.literal().flatten() else { continue };
+        let field = match field.of == bound.of {
+            true => field,
+            false => scope.replace(&field.name, path.span, Type::Any),
+        };
+        values.push((field, value));
+    }
+    Ok(FillMissing { bin, period, keys, order: stats.order.clone(), values })
+}
+
+/// The first key that is a bin, and its length.
+fn bin_of(stats: &Stats) -> Option<(Field, Period)> {
+    stats.keys.iter().find_map(|(field, expr)| match expr {
+        Expr::Call(function, args) if function.name == "bin" => {
+            let period = args.iter().find_map(|it| match it {
+                Expr::Literal(Some(Value::Period(period))) => Some(*period),
+                _ => None,
+            });
+            period.map(|period| (field.clone(), period))
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,44 @@
+//! Adds rows for the bins that have none.
+
+use std::fmt;
+
+use value::{Period, Value};
+
+use crate::expr::{Expr, Field};
+use crate::step::Key;
+
+/// `fillmissing bin(5m) each 5m by level with n = 0`
+#[derive(Clone)]
+pub struct FillMissing {
+    /// The times that the bins begin at.
+    pub bin: Field,
+    /// How long a bin is.
+    pub period: Period,
+    /// The other keys of the groups: each set of their values has all bins.
+    pub keys: Vec<Field>,
+    /// The order the rows come in: that of the groups.
+    pub order: Vec<Key>,
+    /// What the new rows hold beside their keys.
+    pub values: Vec<(Field, Value)>,
+}
+
+impl FillMissing {
+    pub(crate) fn reads<'a>(&'a self, visit: &mut dyn FnMut(&'a Field)) {
+        visit(&self.bin);
+        self.keys.iter().for_each(visit);
+    }
+}
+
+impl fmt::Display for FillMissing {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "fillmissing {} each {}", self.bin, self.period)?;
+        for (index, key) in self.keys.iter().enumerate() {
+            write!(f, "{}{key}", if index > 0 { ", " } else { " by " })?;
+        }
+        for (index, (field, value)) in self.values.iter().enumerate() {
+            let value = Expr::Literal(Some(value.clone()));
+            write!(f, "{}{field} = {value}", if index > 0 { ", " } else { " with " })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! Random commands that take the rows as a whole, in their order.
+
+use super::Writer;
+use crate::vocabulary::Kind;
+
+impl Writer<'_> {
+    /// `accum …`, `autoregress …`, `filldown …` or `addtotals …`
+    pub(super) fn whole(&mut self) {
+        match self.random.below(4) {
+            0 => {
+                let (field, name) = (self.scope.field(self.random, Kind::Number), self.scope.fresh(self.random));
+                self.add("accum", &format!("{field} as {name}"));
+                self.scope.define(name, Kind::Number);
+            }
+            1 => {
+                let (field, name) = (self.scope.field_of_any_kind(self.random), self.scope.fresh(self.random));
+                let before = self.random.word(&["", " p=1", " p=3"]);
+                self.add("autoregress", &format!("{field} as {name}{before}"));
+                self.scope.define(name, Kind::Text);
+            }
+            2 => {
+                let fields = self.some_names();
+                self.add("filldown", &fields.join(" "));
+            }
+            _ => {
+                let (fields, name) = (self.some_names(), self.scope.fresh(self.random));
+                let options = self.random.word(&["", "", " col=true", " row=false col=true"]);
+                self.add("addtotals", &format!("fieldname={name}{options} {}", fields.join(", ")));
+                if !options.contains("row=false") {
+                    self.scope.define(name, Kind::Number);
+                }
+            }
+        }
+    }
+
+    /// `stats sum(latency) as n by bin(1d) as day, level | fillmissing with 0 for n`: few bins, whatever the log spans
+    pub(super) fn filled(&mut self) {
+        let (period, value) =
+            (self.random.word(&["6h", "1d", "1w", "1mo"]), self.random.word(&["0", "'none'", "-1.5"]));
+        let (call, field) = (self.random.word(&["sum", "max", "count"]), self.scope.field(self.random, Kind::Number));
+        let key = self.scope.field(self.random, Kind::Text);
+        let (bin, number) = (self.scope.fresh(self.random), self.scope.fresh(self.random));
+        let (by, key) = if self.random.one_in(2) { (format!(", {key}"), Some(key)) } else { (String::new(), None) };
+        self.add("stats", &format!("{call}({field}) as {number} by bin({period}) as {bin}{by}"));
+        self.add("fillmissing", &format!("with {value} for {number}"));
+        let outputs = [(bin, Kind::Time), (number, Kind::Number)];
+        self.scope.turn_to_groups(outputs.into_iter().chain(key.map(|it| (it, Kind::Text))).collect());
+    }
+
+    /// `countFrequent level, status`
+    pub(super) fn count_frequent(&mut self) {
+        let fields = self.some_names();
+        self.add("countFrequent", &fields.join(", "));
+        let counted = (String::from("_approxcount"), Kind::Number);
+        self.scope.turn_to_groups(fields.into_iter().map(|it| (it, Kind::Text)).chain([counted]).collect());
+    }
+}
