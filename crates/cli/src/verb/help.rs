@@ -28,6 +28,7 @@ fn page(topic: &str) -> Option<String> {
         "commands" => return Some(commands()),
         "functions" => return Some(all_functions()),
         "errors" => return Some(errors()),
+        "formats" => return Some(formats()),
         _ => {}
     }
     let pages = [
@@ -35,6 +36,14 @@ fn page(topic: &str) -> Option<String> {
         functions::find(topic).filter(|it| it.is_listed()).map(of_function),
         functions::find_aggregate(topic).map(of_aggregate),
         Code::find(topic).map(of_code),
+        source::read::ALL
+            .iter()
+            .find(|it| it.name.eq_ignore_ascii_case(topic))
+            .map(|it| format!("{}, a form that logs come in\n\n{}\n", it.name, it.doc)),
+        source::discover::ALL
+            .iter()
+            .find(|it| it.name.eq_ignore_ascii_case(topic))
+            .map(|it| format!("{}, a type of log\n\n{}\n", it.name, it.doc)),
         output::find(topic).map(|it| format!("--format {}\n\n{}\n", it.name, it.doc)),
     ];
     let pages: Vec<String> = pages.into_iter().flatten().collect();
@@ -46,7 +55,7 @@ fn overview() -> String {
     format!(
         "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
-         gw help commands, functions, errors list them with a line each.\n",
+         gw help commands, functions, errors, formats list them with a line each.\n",
         names(command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect()),
         names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
         names(functions::aggregates().map(|it| it.name).collect()),
@@ -84,6 +93,16 @@ fn all_functions() -> String {
 
 fn errors() -> String {
     ALL_CODES.iter().map(|it| format!("{:26}{}\n", it.slug(), it.doc())).collect()
+}
+
+fn formats() -> String {
+    let line = |name: &str, doc: &str| format!("{name:16}{}\n", first_sentence(doc));
+    let read: String = source::read::ALL.iter().map(|it| line(it.name, it.doc)).collect();
+    let types: String = source::discover::ALL.iter().map(|it| line(it.name, it.doc)).collect();
+    let written: String = output::ALL.iter().map(|it| line(it.name, it.doc)).collect();
+    format!(
+        "forms that logs come in\n{read}\ntypes of log, which give fields\n{types}\nforms of answers, --format\n{written}"
+    )
 }
 
 fn first_sentence(doc: &str) -> &str {
@@ -148,6 +167,8 @@ fn unknown(topic: &str) -> String {
     names.extend(functions::all().filter(|it| it.is_listed()).map(|it| it.name));
     names.extend(functions::aggregates().map(|it| it.name));
     names.extend(ALL_CODES.iter().map(|it| it.slug()));
+    names.extend(source::read::ALL.iter().map(|it| it.name));
+    names.extend(source::discover::ALL.iter().map(|it| it.name));
     match syntax::nearest(topic, &names) {
         Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),
         None => format!("there is no help on `{topic}`; `gw help` lists what there is"),

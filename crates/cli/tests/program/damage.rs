@@ -62,8 +62,8 @@ fn an_empty_folder_is_a_mistake() {
 fn a_folder_of_pictures_is_told_by_what_was_seen() {
     let desk = Desk::new();
     desk.lay("album/one.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0");
-    desk.lay("album/letter.txt", "Dear Sir,\nthe logs are elsewhere.\n");
-    let told = ["no logs found in 2 files", "album/one.png", "no text", "album/letter.txt", "nor are JSON"];
+    desk.lay("album/letter.doc", b"Dear Sir,\n\xd0\xcf\x11\xe0 the logs are elsewhere.\n");
+    let told = ["no logs found in 2 files", "album/one.png", "album/letter.doc", "no text in UTF-8"];
     assert_eq!(desk.gw(&["query", COUNT, "album"]).ends(1, &told).out, "");
     desk.gw(&["groups", "album"]).ends(3, &["album: no log format known in 2 of 2 files"]);
 }

@@ -79,6 +79,11 @@ fn help_has_a_page_for_everything_it_lists() {
             assert!(desk.gw(&["help", topic]).answer().to_lowercase().contains(&topic.to_lowercase()));
         }
     }
+    let formats = desk.gw(&["help", "formats"]).answer().to_owned();
+    for name in ["export", "subscription", "syslog", "lambda", "markdown"] {
+        assert!(formats.lines().any(|line| line.starts_with(&format!("{name} "))), "{name}: {formats}");
+        assert!(desk.gw(&["help", name]).answer().starts_with(name) || name == "markdown");
+    }
     assert!(desk.gw(&["help", "aws"]).answer().contains("get-query-results"));
     assert!(desk.gw(&["help", "PCT"]).answer().starts_with("pct("));
     desk.gw(&["help", "stast"]).ends(2, &["on `stats` there is"]);
