@@ -59,6 +59,14 @@ pub struct ArchiveArgs {
     pub account: Option<String>,
 }
 
+/// Which tables a query may look into.
+#[derive(clap::Args)]
+pub struct TableArgs {
+    /// A table for `lookup` and `cidrlookup`: a CSV file whose first line names its columns
+    #[arg(long, value_name = "NAME=FILE")]
+    pub lookup: Vec<String>,
+}
+
 /// Which events, by time.
 #[derive(clap::Args)]
 pub struct TimeArgs {
@@ -82,6 +90,8 @@ pub struct QueryArgs {
     pub archive: ArchiveArgs,
     #[command(flatten)]
     pub time: TimeArgs,
+    #[command(flatten)]
+    pub tables: TableArgs,
     /// Give so many rows at most; the smaller of this and the query's own limit counts
     #[arg(long, value_name = "ROWS")]
     pub limit: Option<u64>,
@@ -130,6 +140,8 @@ pub struct QueryAndPaths {
 pub struct CheckArgs {
     #[command(flatten)]
     pub text: TextArgs,
+    #[command(flatten)]
+    pub tables: TableArgs,
     /// Hold the query to the service's own limits
     #[arg(long)]
     pub strict: bool,
@@ -142,6 +154,8 @@ pub struct ExplainArgs {
     pub text: TextArgs,
     #[command(flatten)]
     pub time: TimeArgs,
+    #[command(flatten)]
+    pub tables: TableArgs,
 }
 
 /// `gw fields`

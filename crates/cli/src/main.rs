@@ -7,6 +7,7 @@ mod input;
 mod notes;
 mod progress;
 mod remarks;
+mod tables;
 mod tree;
 mod verb;
 mod when;

@@ -120,6 +120,8 @@ fn choice(gather: &[Step], late: &[Step]) -> Choice {
     for step in late {
         match step {
             Step::Fields(it) => made.extend(it.items.iter().map(|(field, _)| &*field.column)),
+            Step::Lookup(it) => made.extend(it.outputs.iter().map(|it| &*it.into.column)),
+            Step::CidrLookup(it) => made.extend(it.outputs.iter().map(|it| &*it.into.column)),
             Step::AddTotals(it) => made.push(&it.into.column),
             Step::Parse(it) => made.extend(it.fields.iter().map(|field| &*field.column)),
             _ => {}

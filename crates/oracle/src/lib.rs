@@ -17,6 +17,7 @@
 mod cut;
 pub mod fields;
 mod step;
+mod table;
 mod whole;
 mod words;
 

@@ -8,7 +8,7 @@ use plan::step::{Computed, Dedup, Direction, Expand, Key, Stats, Unnest};
 use plan::{Expr, Step};
 use value::{Json, Value, order};
 
-use crate::{Row, cut, eval, whole};
+use crate::{Row, cut, eval, table, whole};
 
 /// The rows behind a step.
 pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
@@ -25,6 +25,8 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
             let total = whole::sum(it.numbers.iter().filter_map(|number| eval(number, row)));
             row.set(&it.into, total);
         }),
+        Step::Lookup(it) => rows.iter_mut().for_each(|row| table::lookup(it, row)),
+        Step::CidrLookup(it) => rows.iter_mut().for_each(|row| table::cidrlookup(it, row)),
         Step::Accum(it) => whole::accum(it, &mut rows),
         Step::Autoregress(it) => whole::autoregress(it, &mut rows),
         Step::Filldown(it) => whole::filldown(it, &mut rows),
@@ -32,6 +34,8 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
             whole::fillmissing(it, &mut rows);
             sort(&it.order, &mut rows);
         }
+        Step::Sessionize(it) => whole::sessionize(it, &mut rows),
+        Step::Outlier(it) => whole::outlier(it, &mut rows),
         Step::Summary(it) => whole::summary(it, &mut rows),
         Step::Stats(it) => return stats(it, &rows),
         Step::Sort(it) => sort(&it.keys, &mut rows),

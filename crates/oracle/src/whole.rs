@@ -1,7 +1,7 @@
 //! The commands that take the rows as a whole, in their order.
 
 use functions::Args;
-use plan::step::{Accum, Autoregress, FillMissing, Filldown, Summary};
+use plan::step::{Accum, Action, Autoregress, FillMissing, Filldown, Outlier, Sessionize, Sides, Summary};
 use value::{Value, time};
 
 use crate::{Row, eval};
@@ -70,6 +70,74 @@ pub(crate) fn fillmissing(it: &FillMissing, rows: &mut Vec<Row>) {
             time = time::ceil(time + 1, it.period);
         }
     }
+}
+
+/// The number of a row's session; sessions are numbered as they begin.
+pub(crate) fn sessionize(it: &Sessionize, rows: &mut [Row]) {
+    let key = |row: &Row| -> Option<Vec<String>> {
+        it.by.iter().map(|expr| eval(expr, row).map(|it| it.to_text())).collect()
+    };
+    let happened = |row: &Row| match eval(&it.time, row) {
+        Some(Value::Time(time)) => Some(time),
+        _ => None,
+    };
+    let mut by_time: Vec<(i64, Vec<String>, usize)> =
+        rows.iter().enumerate().filter_map(|(place, row)| Some((happened(row)?, key(row)?, place))).collect();
+    by_time.sort_by_key(|(time, ..)| *time);
+    rows.iter_mut().for_each(|row| row.set(&it.into, None));
+    let mut sessions = 0.0;
+    for (index, (time, key, place)) in by_time.iter().enumerate() {
+        let earlier = by_time[..index].iter().rfind(|(_, it, _)| it == key);
+        let session = match earlier {
+            Some((last, _, of)) if time::before(*time, it.maxspan) <= *last => rows[*of].value(&it.into),
+            _ => {
+                sessions += 1.0;
+                Some(Value::Number(sessions))
+            }
+        };
+        rows[*place].set(&it.into, session);
+    }
+}
+
+/// Values far from the others are cut, or their rows go.
+pub(crate) fn outlier(it: &Outlier, rows: &mut Vec<Row>) {
+    let before = rows.clone();
+    let mut stays = vec![true; rows.len()];
+    for tested in &it.tested {
+        let numbers: Vec<Option<f64>> =
+            before.iter().map(|row| eval(&tested.number, row).and_then(|it| it.to_number())).collect();
+        let (low, high) = (percentile(&numbers, 25.0), percentile(&numbers, 75.0));
+        let (lower, upper) = (low - it.param * (high - low), high + it.param * (high - low));
+        for (place, number) in numbers.into_iter().enumerate() {
+            let boundary = match number {
+                Some(number) if number > upper => Some(upper),
+                Some(number) if number < lower && it.sides == Sides::Both => Some(lower),
+                _ => None,
+            };
+            stays[place] &= boundary.is_none();
+            let value = eval(&tested.value, &before[place]);
+            let cut = match (boundary, &value) {
+                (Some(boundary), Some(Value::Time(_))) => Some(Value::Time(boundary as i64)),
+                (Some(boundary), _) => Some(Value::Number(boundary)),
+                (None, _) => value,
+            };
+            tested.into.iter().for_each(|field| rows[place].set(field, cut.clone()));
+            let mark = number.map(|_| Value::Bool(boundary.is_some()));
+            tested.mark.iter().for_each(|field| rows[place].set(field, mark.clone()));
+        }
+    }
+    if it.action == Action::Remove {
+        let mut stays = stays.into_iter();
+        rows.retain(|_| stays.next() != Some(false));
+    }
+}
+
+/// What the aggregate `pct` makes of numbers.
+fn percentile(numbers: &[Option<f64>], percent: f64) -> f64 {
+    let cells: Vec<[Option<Value>; 2]> =
+        numbers.iter().map(|it| [it.map(Value::Number), Some(Value::Number(percent))]).collect();
+    let args: Vec<Args> = cells.iter().map(|it| Args(it)).collect();
+    (functions::stats::PCT.rows)(&args).and_then(|it| it.to_number()).unwrap_or_default()
 }
 
 /// A last row, with the sums of columns.

@@ -79,6 +79,8 @@ pub fn arrange(query: &Query) -> Arranged {
             Command::Accum(_)
             | Command::Autoregress(_)
             | Command::Filldown(_)
+            | Command::Sessionize(_)
+            | Command::Outlier(_)
             | Command::AddTotals(command::AddTotals { col: Some(true), .. }) => {
                 it.end(&mut stretch, End::Whole(stage.clone()), stage.span);
             }
@@ -91,6 +93,8 @@ pub fn arrange(query: &Query) -> Arranged {
             | Command::Unnest(_)
             | Command::Expand(_)
             | Command::Unmask(_)
+            | Command::Lookup(_)
+            | Command::CidrLookup(_)
             | Command::FillMissing(_)
             | Command::AddTotals(_) => stretch.rows.push(stage.clone()),
         }
@@ -209,6 +213,8 @@ fn defined_by(command: &Command) -> Vec<String> {
         Command::Json(it) => vec![it.alias.text.clone()],
         Command::Unnest(it) => vec![it.into.text.clone()],
         Command::Expand(it) => vec![it.field.name()],
+        Command::Lookup(it) => crate::tables::names(&it.outputs).collect(),
+        Command::CidrLookup(it) => crate::tables::names(&it.outputs).collect(),
         Command::AddTotals(it) => vec![crate::totals::name(it)],
         _ => Vec::new(),
     }
@@ -252,7 +258,8 @@ pub fn hangs_on_now(query: &Query) -> bool {
         Command::CountFrequent(_) => false,
         Command::Source(it) => it.start.is_some() || it.end.is_some(),
         Command::Parse(_) | Command::Json(_) | Command::Expand(_) | Command::Unmask(_) => false,
-        Command::FillMissing(_) => false,
+        Command::Sessionize(_) | Command::Outlier(_) => false,
+        Command::FillMissing(_) | Command::Lookup(_) | Command::CidrLookup(_) => false,
         Command::AddTotals(_) | Command::Accum(_) | Command::Autoregress(_) | Command::Filldown(_) => false,
         Command::Sort(_) | Command::Limit(_) | Command::Tail(_) | Command::Dedup(_) => false,
     })

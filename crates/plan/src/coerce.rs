@@ -87,6 +87,11 @@ pub fn number(it: Typed) -> Expr {
     number_of(it).expr
 }
 
+/// A time, where it reads as one: what `sessionize` goes by.
+pub fn time(it: Typed) -> Expr {
+    if it.of == Type::Time { it.expr } else { Expr::call(&coercion::TIME, vec![it.expr]) }
+}
+
 fn number_of(it: Typed) -> Typed {
     if it.of == Type::Number { it } else { made(&coercion::NUMBER, vec![it.expr], Type::Number) }
 }

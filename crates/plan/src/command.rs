@@ -11,10 +11,12 @@ use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_FIELDS, MOST_ROWS, MOS
 use crate::countfrequent::count_frequent;
 use crate::expr::{Expr, Field};
 use crate::fillmissing::fillmissing;
+use crate::outlier::outlier;
 use crate::parse::parse;
 use crate::scope::{Past, Scope};
+use crate::sessionize::sessionize;
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
-use crate::{Plan, Scan, demand, inorder, nested, pushdown, source, stats, totals};
+use crate::{Plan, Scan, demand, inorder, nested, pushdown, source, stats, tables, totals};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
@@ -97,6 +99,14 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
                 add(scope, step.map(Step::Expand), steps);
             }
         }
+        Command::Lookup(it) => {
+            let step = tables::lookup(scope, it).map(Step::Lookup);
+            add(scope, step, steps);
+        }
+        Command::CidrLookup(it) => {
+            let step = tables::cidrlookup(scope, it).map(Step::CidrLookup);
+            add(scope, step, steps);
+        }
         Command::Unmask(it) => it.fields.iter().for_each(|it| unmask(scope, it)),
         Command::Accum(it) => {
             let step = inorder::accum(scope, it).map(Step::Accum);
@@ -112,6 +122,14 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
         }
         Command::FillMissing(it) => {
             let step = fillmissing(scope, it, stage.span, steps).map(Step::FillMissing);
+            add(scope, step, steps);
+        }
+        Command::Sessionize(it) => {
+            let step = sessionize(scope, it, stage.span).map(Step::Sessionize);
+            add(scope, step, steps);
+        }
+        Command::Outlier(it) => {
+            let step = outlier(scope, it).map(Step::Outlier);
             add(scope, step, steps);
         }
         Command::AddTotals(it) => {

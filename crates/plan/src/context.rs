@@ -1,6 +1,8 @@
 //! All that a plan knows of the world.
 
-use crate::Range;
+use std::sync::Arc;
+
+use crate::{Range, Table};
 
 /// All that a plan knows of the world: it reads no clock and no file.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +17,8 @@ pub struct Context {
     pub limits: Limits,
     /// Whether the answer comes with the statistics of what was scanned.
     pub counted: crate::Counted,
+    /// The tables that `lookup` and `cidrlookup` may name.
+    pub tables: Vec<Arc<Table>>,
 }
 
 /// Whose limits hold.

@@ -7,7 +7,7 @@ use value::{Period, Type, Value};
 use crate::bind::bind;
 use crate::expr::{Expr, Field};
 use crate::scope::Scope;
-use crate::step::{FillMissing, Stats, Step};
+use crate::step::{FillMissing, Key, Stats, Step};
 
 /// The step of a `fillmissing` behind these steps.
 pub fn fillmissing(
@@ -44,7 +44,13 @@ pub fn fillmissing(
         };
         values.push((field, value));
     }
-    Ok(FillMissing { bin, period, keys, order: stats.order.clone(), values })
+    Ok(FillMissing { bin, period, keys, order: order_behind(steps).unwrap_or(&stats.order).to_vec(), values })
+}
+
+/// The order that rows were put in behind the last `stats`.
+fn order_behind(steps: &[Step]) -> Option<&[Key]> {
+    let behind = steps.iter().rev().take_while(|it| !matches!(it, Step::Stats(_)));
+    behind.into_iter().find_map(|it| if let Step::Sort(sort) = it { Some(sort.keys.as_slice()) } else { None })
 }
 
 /// The first key that is a bin, and its length.

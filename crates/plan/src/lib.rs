@@ -30,14 +30,18 @@ mod fillmissing;
 mod inorder;
 mod literal;
 mod nested;
+mod outlier;
 mod parse;
 pub mod pushdown;
 mod rules;
 mod scan;
 mod scope;
+mod sessionize;
 mod source;
 mod stats;
 pub mod step;
+mod table;
+mod tables;
 mod totals;
 
 use std::sync::Arc;
@@ -48,6 +52,7 @@ pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_FIELDS, MO
 pub use expr::{Expr, Field, Origin};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;
+pub use table::Table;
 
 /// What to do, in order. A piped language is a list, and so is its plan.
 #[derive(Clone)]
@@ -115,6 +120,7 @@ fn stands_alone(code: Code) -> bool {
         code,
         Code::UnknownFunction
             | Code::NotYet
+            | Code::UnknownTable
             | Code::WrongArity
             | Code::WrongArgument
             | Code::NestedAggregate

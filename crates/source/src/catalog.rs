@@ -1,5 +1,7 @@
 //! Which files there are, in the order of the archive, and which group and stream each belongs to.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
@@ -71,6 +73,8 @@ pub(crate) struct Origin {
     pub(crate) log: String,
     /// The folder that the file is in: the stream's name in exports.
     pub(crate) folder: Option<String>,
+    /// The file's name: the stream's in logs that have none. Standard input has no name.
+    name: Option<String>,
     /// Whether the group's name was given, and does not follow from the path.
     is_given: bool,
     /// The data source, where the caller says it.
@@ -80,11 +84,12 @@ pub(crate) struct Origin {
 impl Origin {
     /// The origin of a file at this path; `root` is what was named, `group` the name it was given.
     pub(crate) fn new(path: PathBuf, root: &Path, group: Option<&str>, account: Option<&str>) -> Origin {
-        let folder = folder_of(&path);
+        let (folder, name) = (folder_of(&path), name_of(&path));
         let is_given = group.is_some();
         let group = group.map_or_else(|| group_of(&path, root), str::to_owned);
         let log = log_of(account, &group);
-        Origin { file: 0, path, group, account: account.map(str::to_owned), log, folder, is_given, data_source: None }
+        let account = account.map(str::to_owned);
+        Origin { file: 0, path, group, account, log, folder, name, is_given, data_source: None }
     }
 
     /// The origin of a file that is in this one, as if this were a folder.
@@ -92,7 +97,15 @@ impl Origin {
         let path = self.path.join(inner);
         let group = if self.is_given { self.group.clone() } else { group_of(&path, &self.path) };
         let log = log_of(self.account.as_deref(), &group);
-        Origin { folder: folder_of(&path), path, group, log, ..self.clone() }
+        Origin { folder: folder_of(&path), name: name_of(&path), path, group, log, ..self.clone() }
+    }
+
+    /// What a later argument says of the same file.
+    fn learn(&mut self, later: Origin) {
+        if later.is_given {
+            (self.group, self.log, self.is_given) = (later.group, later.log, true);
+        }
+        self.data_source = later.data_source.or(self.data_source.take());
     }
 
     /// The same origin, of this data source.
@@ -109,7 +122,8 @@ impl Origin {
     pub(crate) fn stream(&self, reader: &Reader) -> Option<&str> {
         match reader.stream {
             Stream::Folder => self.folder.as_deref(),
-            Stream::Data | Stream::Group(_) | Stream::Packed => None,
+            Stream::File => self.name.as_deref(),
+            Stream::Data | Stream::Made | Stream::Group(_) | Stream::Packed => None,
         }
     }
 
@@ -151,7 +165,28 @@ pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Orig
         let origin = |path| Origin::new(path, &root, input.group.as_deref(), account);
         origins.extend(paths.into_iter().map(|it| origin(it).with_data_source(input.data_source.clone())));
     }
-    Ok((origins, faults))
+    Ok((if inputs.len() > 1 { once(origins) } else { origins }, faults))
+}
+
+/// Each file once, where it was first named; what a later argument says of it counts.
+fn once(origins: Vec<Origin>) -> Vec<Origin> {
+    let mut places: HashMap<PathBuf, usize> = HashMap::new();
+    let mut kept: Vec<Origin> = Vec::with_capacity(origins.len());
+    for origin in origins {
+        let path = origin.path.canonicalize().unwrap_or_else(|_| origin.path.clone());
+        match places.entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(origin);
+            }
+            Entry::Occupied(place) => {
+                if let Some(first) = kept.get_mut(*place.get()) {
+                    first.learn(origin);
+                }
+            }
+        }
+    }
+    kept
 }
 
 /// Whether a file is no log, but what the service tries with whether it may write.
@@ -224,6 +259,11 @@ fn folder_of(path: &Path) -> Option<String> {
         std::path::absolute(path).ok()?
     };
     Some(path.parent()?.file_name()?.to_string_lossy().into_owned())
+}
+
+/// The name of a file.
+fn name_of(path: &Path) -> Option<String> {
+    path.file_name().filter(|_| path.as_os_str() != "-").map(|it| it.to_string_lossy().into_owned())
 }
 
 /// The group of a file: the folder above an export task's id, else the folder it is in.
@@ -300,6 +340,17 @@ mod tests {
             let origin = Origin::new(PathBuf::from(&path), Path::new(root), None, None);
             assert_eq!(origin.group, group, "{path} in {root}");
         }
+    }
+
+    #[test]
+    fn a_file_is_the_stream_of_logs_that_have_none() {
+        let name = |path: &str| Origin::new(PathBuf::from(path), Path::new("logs"), None, None).name;
+        assert_eq!(name("logs/web/access.log.1.gz").as_deref(), Some("access.log.1.gz"));
+        assert_eq!(name("app.log").as_deref(), Some("app.log"));
+        assert_eq!(name("-/app.log").as_deref(), Some("app.log"));
+        assert_eq!(name("-"), None);
+        let zip = Origin::new(PathBuf::from("logs/logs.zip"), Path::new("logs"), None, None);
+        assert_eq!(zip.inside(Path::new("web/app.log")).name.as_deref(), Some("app.log"));
     }
 
     #[test]

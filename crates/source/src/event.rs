@@ -129,7 +129,7 @@ impl Events {
     /// Adds an event that stands in the block as JSON; its message is the last of the copies.
     pub(crate) fn add_written(&mut self, bytes: &[u8], head: usize, event: Written) {
         let Range { start, end } = event.message;
-        if !self.keeps(Some(event.time), || end - start) {
+        if !self.has_room(head, end) || !self.keeps(Some(event.time), || end - start) {
             self.copied.truncate(start);
             return;
         }
@@ -167,7 +167,7 @@ impl Events {
     /// Adds an event whose message is what was copied last, from this place on; whether it was kept.
     pub(crate) fn add_copied(&mut self, head: usize, time: Option<i64>, start: usize) -> bool {
         let end = self.copied.len();
-        let keeps = self.keeps(time, || end - start);
+        let keeps = self.has_room(head, end) && self.keeps(time, || end - start);
         if keeps {
             self.place(head, time, (start as u32 | COPIED, end as u32));
         } else {
@@ -210,6 +210,16 @@ impl Events {
     pub(crate) fn stream_of(&self, row: usize) -> Option<&str> {
         let number = *self.streams.get(row)?;
         self.names.get((number as usize).checked_sub(1)?).map(|it| &**it)
+    }
+
+    /// Whether a copy that ends here can be told from a slice of the block; it is told if not.
+    #[inline]
+    fn has_room(&mut self, head: usize, end: usize) -> bool {
+        let has_room = end < COPIED as usize;
+        if !has_room {
+            self.trouble(head, Trouble::TooLong);
+        }
+        has_room
     }
 
     #[inline]
@@ -309,4 +319,25 @@ pub(crate) fn write_lossy(bytes: &[u8], text: &mut String) -> u64 {
         }
     }
     replaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_end_where_their_places_do() {
+        // Nobody touches these bytes, so they take no memory.
+        let mut events = Events { copied: vec![0; COPIED as usize - 1], ..Events::within(Window::all()) };
+        let last = COPIED as usize - 2;
+        assert!(events.add_copied(0, Some(1), last));
+        assert_eq!(events.message(0), Place::Copied(last, last + 1));
+        events.copied.push(b'x');
+        assert!(!events.add_copied(7, Some(1), last + 1));
+        assert_eq!((events.len(), events.copied.len()), (1, last + 1));
+        assert_eq!(events.tally.troubles, [(7, Trouble::TooLong)]);
+        events.copied.push(b'x');
+        events.add_written(b"", 9, Written { message: last + 1..last + 2, ..Written::default() });
+        assert_eq!((events.len(), events.copied.len(), events.tally.troubles.len()), (1, last + 1, 2));
+    }
 }

@@ -44,6 +44,7 @@ mod report;
 mod saved;
 mod scan;
 mod stream;
+mod table;
 mod task;
 mod watch;
 mod window;
@@ -57,6 +58,7 @@ pub use fields::{FieldFound, FieldsFound, fields};
 pub use files::Files;
 pub use memory::Memory;
 pub use report::{Fault, Report, Trouble};
+pub use table::{read_table, table};
 pub use watch::Watch;
 
 /// Where events come from.

@@ -9,12 +9,16 @@ use value::{Column, number, time};
 
 use crate::block::{Block, Rows};
 use crate::event::{Events, UNTIMED};
+use crate::report::Trouble;
 
 /// A row of a saved answer: the names of its columns with their values, what is missing left out.
 pub(crate) type Row = Vec<(String, String)>;
 
 /// The columns that are what an event has anyway, and the pointer, which leads nowhere in another archive.
 const SYSTEM: [&str; 5] = ["@timestamp", "@message", "@logStream", "@ingestionTime", "@ptr"];
+
+/// How many bytes of messages are written for a file at most, but for the last one.
+const MOST_COPIED: usize = 1 << 30;
 
 /// What events bring along beside their messages.
 #[derive(Debug, Default)]
@@ -74,8 +78,24 @@ impl Events {
     /// Adds an event that is a row of a saved answer, with its message; without one, the row as JSON: the object that
     /// it is in the block, or one that is written.
     pub(crate) fn add_saved(&mut self, bytes: &[u8], head: usize, row: &Row, object: Option<Range<usize>>) {
-        let cell = |name: &str| row.iter().rev().find(|it| it.0 == name).map(|it| it.1.as_str());
-        let time = cell("@timestamp").and_then(time::read);
+        let time = cell(row, "@timestamp").and_then(time::read);
+        self.add_row(bytes, head, time, row, object);
+    }
+
+    /// The same, of a row that has this time.
+    pub(crate) fn add_row(
+        &mut self,
+        bytes: &[u8],
+        head: usize,
+        time: Option<i64>,
+        row: &Row,
+        object: Option<Range<usize>>,
+    ) {
+        // Names that are much longer than the values may well come to more than the file is.
+        if self.copied.len() >= MOST_COPIED {
+            return self.trouble(head, Trouble::TooLong);
+        }
+        let cell = |name: &str| cell(row, name);
         let start = self.copied.len();
         match (cell("@message"), object) {
             (Some(it), _) => self.copied.extend_from_slice(it.as_bytes()),
@@ -96,6 +116,11 @@ impl Events {
         }
         self.brought.add(row);
     }
+}
+
+/// What stands in the column of this name, the last of them.
+pub(crate) fn cell<'r>(row: &'r Row, name: &str) -> Option<&'r str> {
+    row.iter().rev().find(|it| it.0 == name).map(|it| it.1.as_str())
 }
 
 /// A row as a JSON object of texts, as answers are written.

@@ -121,6 +121,14 @@ fn saved_rows_are_read_in_every_form() {
 }
 
 #[test]
+fn messages_that_are_made_are_searched_as_they_are() {
+    let bytes = b"text,n\n\"a\nbcd\",1\n";
+    let scanned = Scan { literals: vec!["nbcd".to_owned()], ..Scan::default() };
+    let found = scan(bytes, 1 << 20, &scanned).0;
+    assert_eq!(found.into_iter().map(|it| it.2).collect::<Vec<_>>(), [r#"{"text":"a\nbcd","n":"1"}"#]);
+}
+
+#[test]
 fn saved_columns_are_fields_in_every_form() {
     let events: Vec<_> = (0..5).map(|it| (logs::BEGIN, format!("{{\"n\":\"{}\",\"m\":1}}", it * 100))).collect();
     let wanted = [("n", Form::Text), ("n", Form::Number), ("n", Form::Present), ("m", Form::Text)]
@@ -143,12 +151,16 @@ fn a_file_that_breaks_off_loses_what_is_behind_and_says_so() {
     let rows: Vec<_> = (0..4).map(|it| (logs::BEGIN + it, format!("é \"{it}\", {{[\n"))).collect();
     let records = cloudtrail(&mut Random::new(3)).0;
     let mut silent = 0;
+    // Objects one a line, a table and records may end between two of them.
+    let in_one_piece = [0, 1];
     for (form, text) in saved(&rows).iter().chain([&records]).enumerate() {
         let whole = read(text.as_bytes(), 1 << 20).0;
         // Of less it cannot be told what it was to be.
         for length in 120..text.len().min(3000) {
             let (found, report) = read(&text.as_bytes()[..length], 64);
-            if report.faults.is_empty() {
+            let is_told = !report.faults.is_empty();
+            assert!(is_told || !in_one_piece.contains(&form) || length == text.len(), "{form}, {length}");
+            if !is_told {
                 // The last line of a table may end anywhere.
                 let certain = found.len().saturating_sub(usize::from(form == 3));
                 assert!(whole.starts_with(&found[..certain]), "{form}, {length}: {found:?}");

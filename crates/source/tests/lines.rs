@@ -1,8 +1,11 @@
 //! Text logs in every form: the events are those that were written, however the files are cut or torn.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use std::io::Write;
 use std::sync::Mutex;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use plan::{Range, Scan};
 use source::{Memory, Source, Watch};
 use testkit::random::Random;
@@ -32,6 +35,13 @@ fn events(file: &[u8], block: usize, scan: &Scan) -> (Vec<Found>, source::Report
     (found.into_iter().map(|it| it.1).collect(), report)
 }
 
+/// The same bytes, which can then be read only one after another.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
 /// A form of a log: an event at this time with this message, as it is written, and as it must be found.
 struct Form {
     name: &'static str,
@@ -45,9 +55,9 @@ fn stamp(time: i64, length: usize, between: char) -> String {
     value::time::print(time)[..length].replace(' ', &between.to_string())
 }
 
-/// An event whose message is the line.
+/// An event whose message is the line, and whose stream is the file.
 fn whole(time: i64, line: String) -> (String, Found) {
-    let found = (Some(time), None, line.clone());
+    let found = (Some(time), Some(String::from("log")), line.clone());
     (line, found)
 }
 
@@ -64,8 +74,8 @@ const FORMS: [Form; 8] = [
     Form {
         name: "tail, in colours",
         write: |time, message| {
-            let line = format!("\x1b[32m{}+00:00\x1b[0m \x1b[36mweb\x1b[0m {message}", stamp(time, 19, 'T'));
-            (line, (Some(time), Some(String::from("web")), message.to_owned()))
+            let line = format!("\x1b[32m{}+00:00\x1b[0m \x1b[36mweb-1\x1b[0m {message}", stamp(time, 19, 'T'));
+            (line, (Some(time), Some(String::from("web-1")), message.to_owned()))
         },
         step: 1000,
     },
@@ -105,8 +115,19 @@ const FORMS: [Form; 8] = [
 ];
 
 /// What messages are made of; none begins a line with a time.
-const PIECES: &[&str] =
-    &["", "a", "é b", "{\"a\": 1}", "\n    at x", "\n\n{\n \"a\": 1\n}", "[x] 2026-01-01", "<0", "Oct"];
+const PIECES: &[&str] = &[
+    "",
+    "a",
+    "é b",
+    "{\"a\": 1}",
+    "\n    at x",
+    "\n\n{\n \"a\": 1\n}",
+    "[x] 2026-01-01",
+    "<0",
+    "Oct",
+    "\n2026-01-01 00:00:00th",
+    "\n2026-01-01T00:00:00th",
+];
 
 fn log(form: &Form, random: &mut Random) -> (String, Vec<Found>) {
     let end = random.word(&["\n", "\r\n"]);
@@ -140,6 +161,8 @@ fn every_form_gives_the_events_that_went_in_whatever_the_blocks() {
             let (found, report) = events(text.as_bytes(), block, &Scan::default());
             assert_eq!(found, expected, "{}, blocks of {block}\n{text}", form.name);
             assert_eq!(report.faults, [], "{}", form.name);
+            let (found, _) = events(&packed(text.as_bytes()), block, &Scan::default());
+            assert_eq!(found, expected, "{}, packed, blocks of {block}\n{text}", form.name);
         }
         let unended = text.trim_end_matches(['\r', '\n']);
         assert_eq!(events(unended.as_bytes(), 64, &Scan::default()).0, expected, "{}", form.name);
@@ -194,6 +217,21 @@ fn damage_behind_the_first_line_loses_nothing_whatever_the_blocks() {
         let is_whole = found == letters(&String::from_utf8_lossy(&bytes));
         assert!(is_whole || form.name.starts_with("tail"), "{}\n{}", form.name, bytes.escape_ascii());
     });
+}
+
+#[test]
+fn a_line_that_a_block_cuts_splits_no_event() {
+    for text in [
+        "2026-01-01 00:00:00 a\n2026-01-01 00:00:00th\n2026-01-01 00:00:01 b\n",
+        "2026-01-01T00:00:00 a\n2026-01-01T00:00:00th\n2026-01-01T00:00:01 b",
+    ] {
+        let (whole, _) = events(text.as_bytes(), 1 << 20, &Scan::default());
+        assert_eq!(whole.len(), 2);
+        for block in 1..=text.len() {
+            let (found, _) = events(&packed(text.as_bytes()), block, &Scan::default());
+            assert_eq!(found, whole, "blocks of {block}");
+        }
+    }
 }
 
 #[test]

@@ -129,9 +129,45 @@ fn syslog_has_fields_where_it_is_said_to_be() {
         &[Some("info"), Some("user"), Some("app"), Some("{\"severity\":\"x\"}")],
     ]);
     assert_eq!(values(&memory, &Scan::default(), &names), fields);
+    // A system's own log lacks the priority; what is no syslog at all is JSON as anywhere.
+    let log = "1767225600000 Oct 11 22:14:15 h su[1]: m\n1767225600000 {\"message\":\"x\",\"hostname\":\"y\"}\n";
+    let own = Memory::new().file("g/s/0", None, log.as_bytes()).of_source(&DataSource::read("a.syslog").unwrap());
+    let told = texts(&[&[Some("h"), Some("su"), Some("m")], &[Some("y"), None, Some("x")]]);
+    assert_eq!(values(&own, &Scan::default(), &["hostname", "appName", "message"]), told);
     // The name of a severity does not stand in the message: no event may be passed over for want of it.
     let scan = Scan { literals: vec![String::from("crit")], ..Scan::default() };
     assert_eq!(values(&memory, &scan, &names), fields);
+}
+
+#[test]
+fn what_a_field_is_depends_on_no_other() {
+    let json = r#"{"level":"WARN","severity":"x","type":"t"}"#;
+    let flow = FLOW.replace("eni-1", json);
+    let lines = [format!("<14>Jan  1 00:00:00 h app: {json}"), flow, json.to_owned(), QUERY.to_owned()];
+    let log: String = lines.iter().map(|it| format!("1767225600000 {it}\n")).collect();
+    let names = ["level", "severity", "type", "hostname", "interfaceId", "vpcId", "queryName"];
+    let memory = || Memory::new().file("g/s/0", None, log.as_bytes());
+    for (memory, first) in [
+        (memory(), [Some("WARN"), Some("x"), Some("t"), None]),
+        // What the type has a name for is of the type alone, all else is JSON's.
+        (
+            memory().of_source(&DataSource::read("linux.syslog").unwrap()),
+            [Some("WARN"), Some("info"), Some("t"), Some("h")],
+        ),
+    ] {
+        let together = values(&memory, &Scan::default(), &names);
+        assert_eq!(together[0][..4], texts(&[&first])[0]);
+        for (column, name) in names.iter().enumerate() {
+            let alone = values(&memory, &Scan::default(), &[name]);
+            let column: Vec<_> = together.iter().map(|it| vec![it[column].clone()]).collect();
+            assert_eq!(alone, column, "{name}");
+        }
+        let listed = source::fields(&memory, &Scan::default(), &Watch::default(), None).unwrap().fields;
+        for (column, name) in names.iter().enumerate() {
+            let count = together.iter().filter(|it| it[column].is_some()).count() as u64;
+            assert_eq!(listed.iter().find(|it| it.name == *name).map_or(0, |it| it.events), count, "{name}");
+        }
+    }
 }
 
 #[test]

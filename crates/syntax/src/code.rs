@@ -52,6 +52,7 @@ pub enum Code {
     BadGlob,
     BadRange,
     NoTags,
+    UnknownTable,
     // What may not be what was meant.
     BinCap,
     CountName,
@@ -113,6 +114,7 @@ pub const ALL: &[Code] = &[
     Code::BadGlob,
     Code::BadRange,
     Code::NoTags,
+    Code::UnknownTable,
     Code::BinCap,
     Code::CountName,
     Code::Deprecated,
@@ -218,6 +220,9 @@ impl Code {
             Code::BadRange => ("bad-range", Error, "A range of time ends before it starts."),
             Code::NoTags => {
                 ("no-tags", Error, "Log groups are chosen by their tags, of which an archive knows nothing.")
+            }
+            Code::UnknownTable => {
+                ("unknown-table", Error, "A `lookup` names a table that was not given, or a column that it lacks.")
             }
             Code::BinCap => ("bin-cap", Warning, "A count above what its unit allows is cut."),
             Code::CountName => ("count-name", Warning, "A name that no row has is the name of a function."),

@@ -1,8 +1,8 @@
 //! The tree: what a query says, and where.
 
 use crate::command::{
-    Accum, AddTotals, Autoregress, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown, Filter, Json, Limit,
-    Parse, Sort, Source, Stats, Tail, Unmask, Unnest,
+    Accum, AddTotals, Autoregress, CidrLookup, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown, Filter,
+    Json, Limit, Lookup, Outlier, Parse, Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
 };
 use crate::span::Span;
 
@@ -43,6 +43,10 @@ pub enum Command {
     Expand(Expand),
     /// `unmask card, mail`
     Unmask(Unmask),
+    /// `lookup users id as userId output name, team`
+    Lookup(Lookup),
+    /// `cidrlookup networks srcAddr output owner`
+    CidrLookup(CidrLookup),
     /// `stats count(*) as n by level`
     Stats(Stats),
     /// `countFrequent srcAddr, dstAddr`
@@ -57,6 +61,10 @@ pub enum Command {
     Filldown(Filldown),
     /// `fillmissing with 0 for n`
     FillMissing(FillMissing),
+    /// `sessionize userId, deviceId maxspan 1h as visit`
+    Sessionize(Sessionize),
+    /// `outlier action=remove param=3.0 cpu memory`
+    Outlier(Outlier),
     /// `sort n desc, level`
     Sort(Sort),
     /// `limit 20`, `head 20`, `limit any 20`

@@ -4,13 +4,14 @@ use plan::{Context, Limits};
 
 use crate::args::CheckArgs;
 use crate::exit::{Exit, Fault};
-use crate::{input, notes};
+use crate::{input, notes, tables};
 
 /// Reports all faults and warnings of a query.
 pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
     let text = input::text(&args.text)?;
     let limits = if args.strict { Limits::Service } else { Limits::Ours };
-    match plan::compile(&text, &Context { limits, ..Context::default() }) {
+    let context = Context { limits, tables: tables::read(&args.tables)?, ..Context::default() };
+    match plan::compile(&text, &context) {
         Ok(plan) => {
             notes::draw(&plan.warnings, &text);
             Ok(Exit::Answered)

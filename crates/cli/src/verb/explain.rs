@@ -7,7 +7,7 @@ use plan::Context;
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Fault, written};
 use crate::when::Moments;
-use crate::{input, notes, tree};
+use crate::{input, notes, tables, tree};
 
 /// Prints the canonical text, the tree, and the plan.
 pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
@@ -17,7 +17,8 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
         let message = "this range ends at the newest event or counts from it, and no log is read here: say --now TIME";
         return Err(Fault::arguments(message));
     }
-    let context = Context { range: moments.range(None)?, now: moments.now(None), ..Context::default() };
+    let tables = tables::read(&args.tables)?;
+    let context = Context { range: moments.range(None)?, now: moments.now(None), tables, ..Context::default() };
     match plan::compile(&text, &context) {
         Ok(plan) if plan.hangs_on_now && moments.now.is_none() && moments.end.is_none() => {
             Err(Fault::arguments("this query asks for the time of its range, and no log is read here: say --now TIME"))

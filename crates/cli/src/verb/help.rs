@@ -80,7 +80,7 @@ fn wrapped(words: &[&str]) -> String {
 fn commands() -> String {
     let line = |it: &&CommandSyntax| {
         let later = if it.runs() { "" } else { " (not run here yet)" };
-        format!("{:16}{}{later}\n", it.name, first_sentence(it.doc))
+        format!("{:19} {}{later}\n", it.name, first_sentence(it.doc))
     };
     command::ALL.iter().map(line).collect()
 }
@@ -88,7 +88,7 @@ fn commands() -> String {
 fn all_functions() -> String {
     let functions = functions::all().filter(|it| it.is_listed()).map(|it| (it.name, it.doc));
     let all = functions.chain(functions::aggregates().map(|it| (it.name, it.doc)));
-    all.map(|(name, doc)| format!("{name:16}{}\n", first_sentence(doc))).collect()
+    all.map(|(name, doc)| format!("{name:19} {}\n", first_sentence(doc))).collect()
 }
 
 fn errors() -> String {
@@ -96,7 +96,7 @@ fn errors() -> String {
 }
 
 fn formats() -> String {
-    let line = |name: &str, doc: &str| format!("{name:16}{}\n", first_sentence(doc));
+    let line = |name: &str, doc: &str| format!("{name:19} {}\n", first_sentence(doc));
     let read: String = source::read::ALL.iter().map(|it| line(it.name, it.doc)).collect();
     let types: String = source::discover::ALL.iter().map(|it| line(it.name, it.doc)).collect();
     let written: String = output::ALL.iter().map(|it| line(it.name, it.doc)).collect();

@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::remarks::remarks;
 use crate::when::Moments;
 use crate::writing::{Place, write};
-use crate::{archive, input, notes};
+use crate::{archive, input, notes, tables};
 
 /// Parses, plans, runs, writes: the four lines of the house, and what is said around them.
 pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
@@ -25,8 +25,8 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     check_limit(args)?;
     let writer =
         output::find(&args.format).ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
-    // Faults of a query are told before any file is opened.
-    let mut context = context(args, writer);
+    // Faults of a query are told before any log is opened.
+    let mut context = Context { tables: tables::read(&args.tables)?, ..context(args, writer) };
     let hangs_on_now = match plan::compile(&text, &context) {
         Ok(plan) => plan.hangs_on_now || moments.hang_on_now(),
         Err(_) if Path::new(&text).exists() => return Err(wrong_way_round(&text)),

@@ -37,6 +37,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         limit: question.setting("limit").and_then(|it| it.parse().ok()),
         limits: if question.setting("limits") == Some("service") { Limits::Service } else { Limits::Ours },
         counted: if wants("aws") { Counted::All } else { Counted::Handed },
+        tables: archive::tables(case)?,
         ..Context::default()
     };
     // Most faults are known before any log is.

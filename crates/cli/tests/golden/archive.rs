@@ -1,5 +1,8 @@
 //! The logs of a case as an archive in memory.
 
+use std::sync::Arc;
+
+use plan::Table;
 use source::{Memory, Source};
 use testkit::case::Case;
 
@@ -30,4 +33,16 @@ pub fn open(case: &Case, block_size: usize) -> Result<Memory, String> {
         }
     }
     Ok(memory)
+}
+
+/// The tables of a case.
+///
+/// # Errors
+/// A table that is none.
+pub fn tables(case: &Case) -> Result<Vec<Arc<Table>>, String> {
+    let read = |it: &testkit::case::GivenTable| {
+        let table = source::table(&it.name, it.text.as_bytes()).map_err(|fault| format!("`{}`: {fault}", it.name))?;
+        Ok(Arc::new(table))
+    };
+    case.tables.iter().map(read).collect()
 }

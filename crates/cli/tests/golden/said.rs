@@ -29,6 +29,11 @@ pub fn beside(case: &Case, question: &Question) -> Result<String, String> {
             None => command.arg(number.to_string()),
         };
     }
+    for table in &case.tables {
+        let file = format!("{}.csv", table.name);
+        std::fs::write(folder.path().join(&file), &table.text).map_err(|it| it.to_string())?;
+        command.arg(format!("--lookup={}={file}", table.name));
+    }
     let output = command.output().map_err(|it| it.to_string())?;
     Ok(String::from_utf8_lossy(&output.stderr).trim_end().to_owned())
 }

@@ -12,6 +12,7 @@ mod interrupt;
 mod output_file;
 mod pipes;
 mod sources;
+mod tables;
 mod terminal;
 mod times;
 mod verbs;

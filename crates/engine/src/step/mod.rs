@@ -1,11 +1,14 @@
 //! Steps that look at one row at a time, over the rows of a block.
 
 mod addtotals;
+mod cidrlookup;
 mod csv;
 mod expand;
 mod fields;
 mod filter;
 mod logfmt;
+mod lookup;
+mod outputs;
 mod parse;
 mod spread;
 mod unnest;
@@ -37,9 +40,11 @@ pub fn run(step: &Step, rows: Batch) -> After {
         Step::Parse(it) => parse::run(it, rows),
         Step::Unnest(it) => unnest::run(it, &rows),
         Step::Expand(it) => expand::run(it, &rows),
+        Step::Lookup(it) => After::Same(lookup::run(it, rows)),
+        Step::CidrLookup(it) => After::Same(cidrlookup::run(it, rows)),
         Step::AddTotals(it) => After::Same(addtotals::run(it, rows)),
         Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_) => After::Same(rows),
         Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) => After::Same(rows),
-        Step::FillMissing(_) | Step::Summary(_) => After::Same(rows),
+        Step::FillMissing(_) | Step::Sessionize(_) | Step::Outlier(_) | Step::Summary(_) => After::Same(rows),
     }
 }

@@ -6,6 +6,8 @@ mod accum;
 mod autoregress;
 mod filldown;
 mod fillmissing;
+mod outlier;
+mod sessionize;
 mod summary;
 
 use plan::Step;
@@ -20,6 +22,8 @@ pub fn run(step: &Step, rows: Batch) -> Result<Batch, Error> {
         Step::Autoregress(it) => Ok(autoregress::run(it, rows)),
         Step::Filldown(it) => Ok(filldown::run(it, rows)),
         Step::FillMissing(it) => fillmissing::run(it, rows),
+        Step::Sessionize(it) => Ok(sessionize::run(it, rows)),
+        Step::Outlier(it) => Ok(outlier::run(it, rows)),
         Step::Summary(it) => Ok(summary::run(it, rows)),
         _ => Ok(rows),
     }

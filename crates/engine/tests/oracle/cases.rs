@@ -1,10 +1,11 @@
 //! Every case of the test data whose logs the plain reader reads, asked of the oracle.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use output::Results;
 use plan::{Context, Limits, Range};
-use testkit::case::{Case, Expectation, Question};
+use testkit::case::{Case, Expectation, GivenTable, Question};
 use testkit::events;
 use value::{Batch, Column, Period, Unit, Value, time};
 
@@ -30,7 +31,7 @@ fn the_oracle_gives_what_the_cases_say() {
         for expectation in answers {
             for question in &case.questions {
                 asked += 1;
-                if let Err(fault) = ask(question, &events, expectation) {
+                if let Err(fault) = ask(case, question, &events, expectation) {
                     faults.push(format!("{}:{}: {fault}", case.path.display(), expectation.line));
                 }
             }
@@ -57,9 +58,11 @@ fn events_of(case: &Case) -> Option<Vec<oracle::Event>> {
     Some(found)
 }
 
-fn ask(question: &Question, events: &[oracle::Event], expectation: &Expectation) -> Result<(), String> {
+fn ask(case: &Case, question: &Question, events: &[oracle::Event], expectation: &Expectation) -> Result<(), String> {
     let newest = events.iter().filter_map(|it| it.time).max();
-    let plan = plan(&question.text, &context(question, newest)?)?;
+    let table = |it: &GivenTable| source::table(&it.name, it.text.as_bytes()).map(Arc::new);
+    let tables = case.tables.iter().map(table).collect::<Result<_, String>>()?;
+    let plan = plan(&question.text, &Context { tables, ..context(question, newest)? })?;
     let answer = oracle::run(&plan, events);
     let cells = |column: usize| answer.rows.iter().map(|row| row[column].clone()).collect();
     let batch = Batch {

@@ -2,7 +2,9 @@
 //!
 //! `SEED` and `QUERIES` say where to begin and how long to go on; a fault tells the seed that finds it at once.
 
-use plan::{Context, Counted, Limits, Range};
+use std::sync::Arc;
+
+use plan::{Context, Counted, Limits, Range, Table};
 use testkit::logs::{self, BEGIN, LogSizes, MessageKind};
 use testkit::query::{QuerySizes, query};
 use testkit::random::Random;
@@ -38,8 +40,12 @@ fn archive(seed: u64, queries: u64) -> u64 {
     let mut rows = 0;
     for _ in 0..queries {
         let query_sizes = query_sizes(&mut random);
-        let query = sources(&mut random) + &aimed(&mut random, &archive) + &query(&mut random, &query_sizes);
+        let sources = sources(&mut random);
+        let query = aimed(&mut random, &archive) + &query(&mut random, &query_sizes);
         let context = context(&mut random, &archive.events);
+        // A query may define a name that the table gives already: then it stands alone.
+        let looking = format!("{sources}{}{query}", looked_up(&mut random));
+        let query = if plan(&looking, &context).is_ok() { looking } else { sources + &query };
         let manner = manner(&mut random);
         rows += ask(&archive, &logs, &query, context, &[manner], &format!("SEED={seed} QUERIES={queries}"));
     }
@@ -93,6 +99,27 @@ fn sources(random: &mut Random) -> String {
     text
 }
 
+/// Few queries look into a table: what they find may hide a field of the log.
+fn looked_up(random: &mut Random) -> String {
+    if !random.one_in(6) {
+        return String::new();
+    }
+    let writing = random.word(&["output", "outputnew"]);
+    match random.below(3) {
+        0 => format!("lookup teams level {writing} team, status | "),
+        1 => format!("lookup teams status as status, level {writing} operation, team | "),
+        _ => format!("cidrlookup networks client {writing} owner as operation, level | "),
+    }
+}
+
+/// Tables over what the logs mostly say; a key stands twice, and cells are empty.
+fn tables() -> Vec<Arc<Table>> {
+    let teams = "level,status,team,operation\nINFO,200,core,Get\nINFO,200,web,Put\nERROR,,night,\nerror,500,10,2\n";
+    let networks = "range,owner,level\n10.0.0.0/8,Query,INFO\n10.0.0.7,,9\n192.0.0.0/7,10,\n::/0,six,WARN\nx,y,z\n";
+    let table = |(name, text): (&str, &str)| source::table(name, text.as_bytes()).ok().map(Arc::new);
+    [("teams", teams), ("networks", networks)].into_iter().filter_map(table).collect()
+}
+
 /// Most logs are small, so that there is time for many; those of objects have the fields that queries ask for.
 fn log_sizes(random: &mut Random) -> LogSizes {
     let kinds = match random.below(4) {
@@ -133,6 +160,7 @@ fn context(random: &mut Random, events: &[oracle::Event]) -> Context {
         limit: random.one_in(4).then(|| random.between(0, 20) as u64),
         limits: Limits::Ours,
         counted: if random.one_in(2) { Counted::All } else { Counted::Handed },
+        tables: tables(),
     }
 }
 

@@ -16,7 +16,7 @@ pub struct FillMissing {
     pub period: Period,
     /// The other keys of the groups: each set of their values has all bins.
     pub keys: Vec<Field>,
-    /// The order the rows come in: that of the groups.
+    /// The order the rows come in: that of the last `sort` before, else that of the groups.
     pub order: Vec<Key>,
     /// What the new rows hold beside their keys.
     pub values: Vec<(Field, Value)>,
@@ -25,7 +25,8 @@ pub struct FillMissing {
 impl FillMissing {
     pub(crate) fn reads<'a>(&'a self, visit: &mut dyn FnMut(&'a Field)) {
         visit(&self.bin);
-        self.keys.iter().for_each(visit);
+        self.keys.iter().for_each(&mut *visit);
+        self.order.iter().for_each(|it| it.expr.fields(visit));
     }
 }
 

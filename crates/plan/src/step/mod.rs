@@ -3,6 +3,7 @@
 mod accum;
 mod addtotals;
 mod autoregress;
+mod cidrlookup;
 mod dedup;
 mod expand;
 mod fields;
@@ -10,7 +11,10 @@ mod filldown;
 mod fillmissing;
 mod filter;
 mod limit;
+mod lookup;
+mod outlier;
 mod parse;
+mod sessionize;
 mod sort;
 mod stats;
 mod tail;
@@ -21,6 +25,7 @@ use std::fmt;
 pub use accum::Accum;
 pub use addtotals::{AddTotals, Summary};
 pub use autoregress::Autoregress;
+pub use cidrlookup::{CidrLookup, TableRanges};
 pub use dedup::Dedup;
 pub use expand::Expand;
 pub use fields::Fields;
@@ -28,7 +33,10 @@ pub use filldown::Filldown;
 pub use fillmissing::FillMissing;
 pub use filter::Filter;
 pub use limit::Limit;
+pub use lookup::{Lookup, TableOutput, TableRows};
+pub use outlier::{Action, Outlier, Sides, Tested};
 pub use parse::{Parse, ParseBy};
+pub use sessionize::Sessionize;
 pub use sort::{Direction, Key, Sort};
 pub use stats::{Computed, Stats};
 pub use tail::Tail;
@@ -49,6 +57,10 @@ pub enum Step {
     Unnest(Unnest),
     /// `expand items`
     Expand(Expand),
+    /// `lookup users id = userId output name, team`
+    Lookup(Lookup),
+    /// `cidrlookup networks srcAddr as range output owner as team`
+    CidrLookup(CidrLookup),
     /// `addtotals number(reads), number(writes) as Total`
     AddTotals(AddTotals),
     /// `summary number(reads) as reads`
@@ -61,6 +73,10 @@ pub enum Step {
     Filldown(Filldown),
     /// `fillmissing bin(5m) each 5m by level with n = 0`
     FillMissing(FillMissing),
+    /// `sessionize @timestamp by userId, deviceId maxspan 1h as visit`
+    Sessionize(Sessionize),
+    /// `outlier param=2.5 uselower=true number(cpu) as cpu mark cpu_outlier`
+    Outlier(Outlier),
     /// `stats count() as n by level`
     Stats(Stats),
     /// `sort n desc`
@@ -84,14 +100,20 @@ impl Step {
     pub fn takes_whole(&self) -> bool {
         matches!(
             self,
-            Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) | Step::FillMissing(_) | Step::Summary(_)
+            Step::Accum(_)
+                | Step::Autoregress(_)
+                | Step::Filldown(_)
+                | Step::FillMissing(_)
+                | Step::Sessionize(_)
+                | Step::Outlier(_)
+                | Step::Summary(_)
         )
     }
 
     /// Whether it makes one row of each row: then it may as well run when rows are chosen.
     pub fn keeps_rows(&self) -> bool {
         match self {
-            Step::Fields(_) | Step::AddTotals(_) => true,
+            Step::Fields(_) | Step::AddTotals(_) | Step::Lookup(_) | Step::CidrLookup(_) => true,
             Step::Parse(it) => !matches!(it.by, ParseBy::Matches(..)),
             _ => false,
         }
@@ -105,12 +127,16 @@ impl Step {
             Step::Parse(it) => it.reads(visit),
             Step::Unnest(it) => it.reads(visit),
             Step::Expand(it) => it.reads(visit),
+            Step::Lookup(it) => it.reads(visit),
+            Step::CidrLookup(it) => it.reads(visit),
             Step::AddTotals(it) => it.reads(visit),
             Step::Summary(it) => it.reads(visit),
             Step::Accum(it) => it.reads(visit),
             Step::Autoregress(it) => it.reads(visit),
             Step::Filldown(it) => it.reads(visit),
             Step::FillMissing(it) => it.reads(visit),
+            Step::Sessionize(it) => it.reads(visit),
+            Step::Outlier(it) => it.reads(visit),
             Step::Stats(it) => it.reads(visit),
             Step::Sort(it) => it.reads(visit),
             Step::Dedup(it) => it.reads(visit),
@@ -127,12 +153,16 @@ impl fmt::Display for Step {
             Step::Parse(it) => it.fmt(f),
             Step::Unnest(it) => it.fmt(f),
             Step::Expand(it) => it.fmt(f),
+            Step::Lookup(it) => it.fmt(f),
+            Step::CidrLookup(it) => it.fmt(f),
             Step::AddTotals(it) => it.fmt(f),
             Step::Summary(it) => it.fmt(f),
             Step::Accum(it) => it.fmt(f),
             Step::Autoregress(it) => it.fmt(f),
             Step::Filldown(it) => it.fmt(f),
             Step::FillMissing(it) => it.fmt(f),
+            Step::Sessionize(it) => it.fmt(f),
+            Step::Outlier(it) => it.fmt(f),
             Step::Stats(it) => it.fmt(f),
             Step::Sort(it) => it.fmt(f),
             Step::Dedup(it) => it.fmt(f),

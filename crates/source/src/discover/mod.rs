@@ -25,7 +25,8 @@ pub struct LogType {
     pub doc: &'static str,
     /// Whether a field of this name can come from it.
     pub gives: fn(&str) -> bool,
-    /// Which messages are of this type alone; without, any message may be, beside what else it is.
+    /// Which messages are of this type: its names are its alone there, and all others are those of JSON. Without, any
+    /// message may be, beside what else it is.
     pub(crate) is_of: Option<fn(&Block<'_>, &str) -> bool>,
     /// Adds the fields' cells for each of the rows, one look at each message. The rows are of this type, the fields
     /// may be of others.
@@ -46,6 +47,8 @@ pub static ALL: &[&LogType] = &[&lambda::LAMBDA, &flow::FLOW, &route53::ROUTE53,
 pub(crate) struct Field<'w> {
     pub(crate) name: &'w str,
     pub(crate) cells: Vec<Cells>,
+    /// Which of the wanted columns each of them is.
+    places: Vec<usize>,
 }
 
 /// The columns of a block, one for each wanted field.
@@ -65,7 +68,13 @@ pub(crate) fn columns(block: &Block<'_>, wanted: &[Wanted], rows: Rows<'_>) -> V
             return (json::JSON.fields)(block, rows, fields);
         }
         for (log_type, rows) in runs(block, rows) {
-            (log_type.fields)(block, rows.rows(), fields);
+            fields.sort_by_key(|it| !(log_type.gives)(it.name));
+            let (own, others) = fields.split_at_mut(fields.partition_point(|it| (log_type.gives)(it.name)));
+            for (log_type, fields) in [(log_type, own), (&json::JSON, others)] {
+                if !fields.is_empty() {
+                    (log_type.fields)(block, rows.rows(), fields);
+                }
+            }
         }
     });
     // A field that no log type gives is a field that no event has.
@@ -75,7 +84,15 @@ pub(crate) fn columns(block: &Block<'_>, wanted: &[Wanted], rows: Rows<'_>) -> V
 /// Tells every field that the message of a row yields.
 pub(crate) fn all(block: &Block<'_>, row: usize, tell: Tell<'_>) {
     (lambda::LAMBDA.all)(block, row, tell);
-    (of_message(block, block.message(row)).all)(block, row, tell);
+    let log_type = of_message(block, block.message(row));
+    (log_type.all)(block, row, tell);
+    if log_type.is_of.is_some() {
+        (json::JSON.all)(block, row, &mut |name, text| {
+            if !(log_type.gives)(name) {
+                tell(name, text);
+            }
+        });
+    }
     origin::all(block, row, tell);
     block.events().brought.of_row(row).for_each(|(name, text)| tell(name, text));
 }
@@ -89,36 +106,31 @@ fn fill(
     add: impl FnOnce(&mut [Field<'_>]),
 ) {
     let mut fields: Vec<Field<'_>> = Vec::new();
-    // Which column each of the fields' cells are.
-    let mut places: Vec<Vec<usize>> = Vec::new();
     for (index, it) in wanted.iter().enumerate() {
         if columns[index].is_some() || !gives(&it.name) {
             continue;
         }
         let cells = Cells::new(it.form, rows.len());
-        match fields.iter().position(|field| *field.name == *it.name) {
+        match fields.iter_mut().find(|field| *field.name == *it.name) {
             Some(known) => {
-                fields[known].cells.push(cells);
-                places[known].push(index);
+                known.cells.push(cells);
+                known.places.push(index);
             }
-            None => {
-                fields.push(Field { name: &it.name, cells: vec![cells] });
-                places.push(vec![index]);
-            }
+            None => fields.push(Field { name: &it.name, cells: vec![cells], places: vec![index] }),
         }
     }
     if fields.is_empty() {
         return;
     }
     add(&mut fields);
-    for (field, places) in fields.into_iter().zip(places) {
-        for (cells, place) in field.cells.into_iter().zip(places) {
+    for field in fields {
+        for (cells, place) in field.cells.into_iter().zip(field.places) {
             columns[place] = Some(cells.finish());
         }
     }
 }
 
-/// The types that a message is of alone.
+/// The types whose names are theirs alone in their messages.
 fn exclusive() -> impl Iterator<Item = &'static LogType> {
     ALL.iter().copied().filter(|it| it.is_of.is_some())
 }
@@ -126,7 +138,8 @@ fn exclusive() -> impl Iterator<Item = &'static LogType> {
 /// The type that a message is of, beside what Lambda makes of it.
 fn of_message(block: &Block<'_>, message: &str) -> &'static LogType {
     // Most messages are JSON or begin with a letter: those are none of the others, unless their file says so.
-    let may_be_words = matches!(message.as_bytes().first(), Some(b'0'..=b'9' | b'<')) || block.layout().is_some();
+    let is_told = block.layout().is_some() || block.is_syslog();
+    let may_be_words = is_told || matches!(message.as_bytes().first(), Some(b'0'..=b'9' | b'<'));
     let found = may_be_words.then(|| exclusive().find(|it| it.is_of.is_some_and(|is_of| is_of(block, message))));
     found.flatten().unwrap_or(&json::JSON)
 }

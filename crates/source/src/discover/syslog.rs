@@ -10,7 +10,7 @@ pub static SYSLOG: LogType = LogType {
           the messages of Cisco's firewalls. Facilities and severities have the short names of their codes; `-` is no \
           value.",
     gives: |name| FIELDS.contains(&name),
-    is_of: Some(|block, _| block.is_syslog()),
+    is_of: Some(|block, message| block.is_syslog() && is_syslog(message)),
     fields,
     all,
 };
@@ -90,6 +90,11 @@ fn read<'m>(message: &'m str, found: &mut Found<'m>) {
     }
 }
 
+/// Whether a priority or a time stands in front.
+fn is_syslog(message: &str) -> bool {
+    priority(message).is_some() || timestamp(message).0.is_some()
+}
+
 fn add_codes(code: usize, found: &mut Found<'_>) {
     let (facility, severity) = (code / 8, code % 8);
     found.extend(FACILITIES.get(facility).map(|it| ("facility", *it)));
@@ -140,7 +145,9 @@ fn structured(text: &str) -> usize {
 
 /// `host su[123]: failed`
 fn classic<'m>(rest: &'m str, found: &mut Found<'m>) {
-    let Some((host, rest)) = rest.split_once(' ') else { return add_message(rest, found) };
+    // A device's message code stands where others have the host.
+    let named = rest.split_once(' ').filter(|it| !it.0.starts_with('%'));
+    let Some((host, rest)) = named else { return add_message(rest, found) };
     add("hostname", host, found);
     // A tag is a name, the number of a process in brackets, and a colon.
     let Some((tag, message)) = rest.split_once(':').filter(|it| !it.0.is_empty() && !it.0.contains(' ')) else {
@@ -178,9 +185,14 @@ fn cisco<'m>(rest: &'m str, severity: usize, found: &mut Found<'m>) -> Option<()
     Some(())
 }
 
-/// `Oct 11 22:14:15`, `Oct 11 2026 22:14:15:`, or ISO 8601; and what stands behind.
-fn timestamp(text: &str) -> (Option<&str>, &str) {
-    let text = text.trim_start_matches(' ');
+/// `Oct 11 22:14:15`, `Oct 11 2026 22:14:15.123:`, `29: *Oct 11 22:14:15`, or ISO 8601; and what stands behind.
+fn timestamp(message: &str) -> (Option<&str>, &str) {
+    let text = message.trim_start_matches(' ');
+    // A device may count its messages, and mark a clock that it does not trust.
+    let counted = text.trim_start_matches(|it: char| it.is_ascii_digit());
+    let text = counted.strip_prefix(": ").filter(|_| counted.len() < text.len()).unwrap_or(text);
+    let marked = text.strip_prefix(['*', '.']).unwrap_or(text);
+    let text = if marked.starts_with(|it: char| it.is_ascii_uppercase()) { marked } else { text };
     let cut = |end: usize| {
         let (time, rest) = text.split_at(end);
         (Some(time), rest.trim_start_matches(':').trim_start_matches(' '))
@@ -193,10 +205,12 @@ fn timestamp(text: &str) -> (Option<&str>, &str) {
     let year = if bytes.get(7..11).is_some_and(|it| it.iter().all(u8::is_ascii_digit)) { 5 } else { 0 };
     let is_time = bytes.get(7 + year..15 + year).is_some_and(|it| it[2] == b':' && it[5] == b':');
     let is_day = bytes.first().is_some_and(u8::is_ascii_uppercase) && bytes.get(3) == Some(&b' ');
-    match is_time && is_day && text.is_char_boundary(15 + year) {
-        true => cut(15 + year),
-        false => (None, text),
+    if !is_time || !is_day || !text.is_char_boundary(15 + year) {
+        return (None, message.trim_start_matches(' '));
     }
+    let rest = &text[15 + year..];
+    let digits = rest.strip_prefix('.').map_or(rest, |it| it.trim_start_matches(|it: char| it.is_ascii_digit()));
+    cut(text.len() - digits.len())
 }
 
 fn add<'m>(name: &'static str, value: &'m str, found: &mut Found<'m>) {
@@ -242,10 +256,17 @@ mod tests {
     #[test]
     fn rfc_3164() {
         let rest = [("hostname", "h"), ("appName", "su"), ("procId", "12"), ("message", "failed: twice")];
-        for time in ["Oct 11 22:14:15", "Oct  1 22:14:15", "Oct 11 2026 22:14:15", "2026-10-11T22:14:15Z"] {
+        let times = ["Oct 11 22:14:15", "Oct  1 22:14:15", "Oct 11 2026 22:14:15", "Oct 11 22:14:15.123"];
+        for time in times.into_iter().chain(["2026-10-11T22:14:15Z"]) {
             let all = [&[("timestamp", time)][..], &CODES_OF_34, &rest].concat();
             check(&format!("<34>{time} h su[12]: failed: twice"), &all);
         }
+        let counted = [("timestamp", "Oct 11 22:14:15.000"), ("message", "%SYS-5-CONFIG_I: m")];
+        check(
+            "<34>29: *Oct 11 22:14:15.000: %SYS-5-CONFIG_I: m",
+            &[&counted[..1], &CODES_OF_34, &counted[1..]].concat(),
+        );
+        check("Oct 11 22:14:15 h su[12]: failed: twice", &[&[("timestamp", "Oct 11 22:14:15")][..], &rest].concat());
         check("<34>h some words", &[&CODES_OF_34[..], &[("hostname", "h"), ("message", "some words")]].concat());
     }
 

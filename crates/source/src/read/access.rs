@@ -9,8 +9,9 @@ pub static ACCESS: Reader = Reader {
     name: "access",
     endings: &["access.log", "access_log"],
     doc: "Access logs in the common and the combined format, as Apache, nginx, API Gateway and S3 write them, also \
-          with the host in front: the time stands in brackets, and the line is the message.",
-    stream: Stream::Data,
+          with the host in front: the time stands in brackets, the line is the message, and the \
+          file's name is the stream's.",
+    stream: Stream::File,
     sniff: |head| time_in(head).is_some(),
     tolerates: usize::MAX,
     before: |bytes, at| heads::before(bytes, at, head),

@@ -12,7 +12,7 @@ use crate::event::Events;
 use crate::inflate::{Packing, trouble_of};
 use crate::json::scan::{blanks, copy_string, skip_key, string_end};
 use crate::read::object::first_key;
-use crate::read::subscription::{Lies, records};
+use crate::read::subscription::{Lies, SUBSCRIPTION, records};
 use crate::read::{Reader, Stream};
 use crate::report::Trouble;
 use crate::stream::MOST;
@@ -52,9 +52,6 @@ const KEY: &[u8] = b"\"data\"";
 const FIRST_KEYS: &[&[u8]] =
     &[b"awslogs", b"Records", b"records", b"invocationId", b"sourceKinesisStreamArn", b"deliveryStreamArn", b"region"];
 
-/// How base64 begins of gzip, and of a record that is not packed.
-const FIRST_LETTERS: [&[u8]; 2] = [b"H4sI", b"eyJ"];
-
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -67,7 +64,16 @@ fn sniff(head: &[u8]) -> bool {
     let at = if head.get(at) == Some(&b'[') { blanks(head, at + 1) } else { at };
     let is_event = first_key(head, at).is_some_and(|it| FIRST_KEYS.contains(&it));
     let packed = || (AWSLOGS.after)(head, at..head.len()).and_then(|it| data(head, it));
-    is_event && packed().is_some_and(|it| FIRST_LETTERS.iter().any(|letters| head[it..].starts_with(letters)))
+    is_event && packed().is_some_and(|it| is_packed(head, it))
+}
+
+/// Whether the text that begins here is a record in base64, packed or not: a token is base64, too.
+fn is_packed(head: &[u8], at: usize) -> bool {
+    let mut letters = Vec::new();
+    // The head may end within the text.
+    copy_string(head, at, &mut letters);
+    let (bytes, _) = decode(&letters);
+    Packing::of(&bytes).is_some() || (SUBSCRIPTION.sniff)(&bytes)
 }
 
 /// Where the text begins that belongs to this key.
@@ -143,6 +149,24 @@ mod tests {
             ("", "", true),
         ] {
             assert_eq!(decode(letters.as_bytes()), (bytes.as_bytes().to_vec(), is_whole), "{letters}");
+        }
+    }
+
+    #[test]
+    fn what_is_packed_tells() {
+        let record = br#"{"messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","logEvents":[]}"#;
+        let token = BASE64.encode(r#"{"alg":"HS256","typ":"JWT"}"#);
+        let zstd = BASE64.encode(b"\x28\xb5\x2f\xfd\0");
+        for (data, is_known) in [
+            ("H4sIAAAAAAACA6WPwW7CMAyGX2Xyuag0jJb1VomCdtg4", true),
+            (zstd.as_str(), true),
+            (BASE64.encode(record).as_str(), true),
+            (format!("{token}.{token}.c2ln").as_str(), false),
+            (token.as_str(), false),
+            ("SDRzaWNr", false),
+            ("", false),
+        ] {
+            assert_eq!(sniff(format!(r#"{{"region":"eu","data":"{data}"}}"#).as_bytes()), is_known, "{data}");
         }
     }
 

@@ -36,7 +36,8 @@ pub static CLOUDTRAIL: Reader = Reader {
     read: |bytes, range, events| list::read(&RECORDS, bytes, range, events),
 };
 
-const RECORDS: List = List { key: b"Records", begins: begins_record };
+const RECORDS: List =
+    List { key: b"Records", begins: |bytes, at, _| begins_record(bytes, at), in_one_piece: false };
 
 /// What every record has. Other events for Lambda are lists of `Records` as well, each with some of these keys.
 const KEYS: [&str; 3] = ["\"eventVersion\"", "\"eventTime\"", "\"eventID\""];

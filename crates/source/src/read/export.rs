@@ -12,12 +12,17 @@ pub static EXPORT: Reader = Reader {
     doc: "Files of an S3 export task: each event begins a line with an ISO 8601 time (or epoch milliseconds) and a \
           blank, lines without a time continue the event before, and the folder's name is the stream's.",
     stream: Stream::Folder,
-    sniff: |head| time_at(head, 0).is_some(),
+    sniff,
     tolerates: usize::MAX,
     before: |bytes, at| heads::before(bytes, at, head),
     after: |bytes, range| heads::after(bytes, range, head),
     read: |bytes, range, events| heads::read(bytes, range, events, Ends::One, head),
 };
+
+/// An export's times are in UTC: one with another zone in digits, `+00:00`, begins a line of some program's log.
+fn sniff(bytes: &[u8]) -> bool {
+    time_at(bytes, 0).is_some_and(|(_, message)| message == EPOCH_DIGITS + 1 || bytes[..message].ends_with(b"Z "))
+}
 
 #[inline]
 fn head(bytes: &[u8], line: usize) -> Option<Head> {
@@ -76,5 +81,11 @@ mod tests {
         ] {
             assert_eq!(time_at(line.as_bytes(), 0), head, "{line}");
         }
+    }
+
+    #[test]
+    fn an_export_says_its_times_in_utc() {
+        assert!(sniff(b"2026-01-01T00:00:00.000Z ERROR m") && sniff(b"1767225600000 m"));
+        assert!(!sniff(b"2026-01-01T00:00:00+00:00 ERROR m") && !sniff(b"2026-01-01T01:00:00.000+0100 m"));
     }
 }

@@ -11,8 +11,8 @@ pub static FLOW: Reader = Reader {
     name: "flow",
     endings: &[".log.gz"],
     doc: "VPC flow logs as they are delivered to S3: a first line with the names of the columns, in any choice and \
-          order, then a record on each line, whose time is its `start`.",
-    stream: Stream::Folder,
+          order, then a record on each line, whose time is its `start`. The file's name is the stream's.",
+    stream: Stream::File,
     sniff: |head| layout(&head[..lines::end(head, 0..head.len())]).is_some(),
     tolerates: 0,
     before: |bytes, at| lines::start(bytes, at),

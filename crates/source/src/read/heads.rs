@@ -35,9 +35,16 @@ impl Head {
     }
 }
 
-/// Where the event begins that holds the byte at this place.
+/// Where the event begins that holds the byte at this place, or one ahead of it.
+///
+/// No event is known to begin with a line that the bytes break off within: what is still to come may make its head
+/// none, and the answer must not depend on where that is.
 pub(super) fn before(bytes: &[u8], at: usize, head: impl Fn(&[u8], usize) -> Option<Head>) -> usize {
     let mut line = lines::start(bytes, at);
+    let breaks_off = lines::end(bytes, at..bytes.len()) == bytes.len();
+    if breaks_off && line > 0 {
+        line = lines::start(bytes, line - 1);
+    }
     while line > 0 && head(bytes, line).is_none() {
         line = lines::start(bytes, line - 1);
     }
@@ -100,5 +107,19 @@ fn add(bytes: &[u8], event: Range<usize>, head: Head, ends: Ends, events: &mut E
     match head.stream {
         Some(stream) => events.add_in_stream(bytes, start, head.time, head.message..end, stream),
         None => events.add(start, head.time, head.message, end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_breaks_off_begins_no_event_yet() {
+        let head = |bytes: &[u8], line: usize| (bytes.get(line) == Some(&b'#')).then(|| Head::timed(0, line));
+        let found = |text: &str, at| before(text.as_bytes(), at, head);
+        assert_eq!((found("#a\n#b\n#c\n", 8), found("#a\n#b\n#c\n", 6), found("#a\n#b\n#c\n", 5)), (6, 6, 3));
+        assert_eq!((found("#a\n#b\n#c", 7), found("#a\n#b\n#c", 6), found("#a\n#b\n#c", 5)), (3, 3, 3));
+        assert_eq!((found("#a\nb\n#c", 6), found("#a", 1), found("a\n#", 2), found("", 0)), (0, 0, 0, 0));
     }
 }

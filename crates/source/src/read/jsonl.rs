@@ -37,9 +37,14 @@ fn sniff(head: &[u8]) -> bool {
     if line.get(first) != Some(&b'{') {
         return false;
     }
+    let closed = skip_container(line, first, 0);
+    // Several objects on a line are documents one after another.
+    if closed.is_some_and(|it| line.get(blanks(line, it)) == Some(&b'{')) {
+        return false;
+    }
     // The line may be longer than what is seen of the file.
     let is_cut = end.is_none() && line.get(blanks(line, first + 1)) == Some(&b'"');
-    is_cut || skip_container(line, first, 0).is_some_and(|it| blanks(line, it) == line.len())
+    is_cut || closed.is_some_and(|it| blanks(line, it) == line.len())
 }
 
 fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
@@ -109,6 +114,11 @@ pub(super) fn walked_time(bytes: &[u8], at: usize, walk: &mut Walk<'_>) -> Optio
         Scalar::Number(it) => epoch(it),
         it => time::read(&it.text()?),
     })
+}
+
+/// A text as a time where texts and numbers look alike.
+pub(super) fn text_time(text: &str) -> Option<i64> {
+    epoch(text).or_else(|| time::read(text))
 }
 
 /// A number as a time: seconds, milliseconds, microseconds or nanoseconds, whichever its size is plausible for.

@@ -45,6 +45,16 @@ const RESULT_KEYS: &[&[u8]] = &[b"logStreamName", b"logGroupIdentifier", b"messa
 const DOCUMENT_KEYS: &[&[u8]] =
     &[b"sessionStart", b"sessionUpdate", b"responseStream", b"sessionMetadata", b"sessionResults"];
 
+/// The keys of what was asked for, as the first document of a session repeats it.
+const START_KEYS: &[&[u8]] = &[
+    b"requestId",
+    b"sessionId",
+    b"logGroupIdentifiers",
+    b"logStreamNames",
+    b"logStreamNamePrefixes",
+    b"logEventFilterPattern",
+];
+
 /// What of a document is passed over: it says what was asked for, and how.
 const PASSED_OVER: &[&[u8]] = &[b"sessionStart", b"sessionMetadata"];
 
@@ -58,7 +68,9 @@ fn sniff(head: &[u8]) -> bool {
     let at = blanks(head, 0);
     let at = if head.get(at) == Some(&b'[') { blanks(head, at + 1) } else { at };
     match first_key(head, at) {
-        Some(key) if DOCUMENT_KEYS.contains(&key) => MARKS.iter().any(|it| memmem::find(head, it).is_some()),
+        Some(key) if DOCUMENT_KEYS.contains(&key) => {
+            MARKS.iter().any(|it| memmem::find(head, it).is_some()) || is_all_start(head, at)
+        }
         Some(key) if RESULT_KEYS.contains(&key) => is_result(head, at),
         _ => false,
     }
@@ -66,14 +78,31 @@ fn sniff(head: &[u8]) -> bool {
 
 /// Whether the object has all the keys that tell a result, and no other: such a one is a message with fields.
 fn is_result(head: &[u8], at: usize) -> bool {
-    let Some((it, end)) = item(head, at, &mut Vec::new()) else { return false };
+    item(head, at, &mut Vec::new()).is_some_and(|it| it.0.group != Raw::Missing) && has_only(head, at, RESULT_KEYS)
+}
+
+/// Whether there is nothing but the first document of a session. An application may log such an object, too, so behind
+/// others it is a message.
+fn is_all_start(head: &[u8], at: usize) -> bool {
+    let start = skip_key(head, blanks(head, at + 1)).filter(|it| first_key(head, *it).is_some());
+    let is_nothing = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b']');
+    let ends = |it: usize| head.get(it..).is_some_and(|it| it.iter().all(is_nothing));
+    has_only(head, at, &[b"sessionStart"])
+        && start.is_some_and(|it| has_only(head, it, START_KEYS))
+        && skip_value(head, at, 1).is_some_and(ends)
+}
+
+/// Whether an object that is in order has no other keys.
+fn has_only(head: &[u8], at: usize, known: &[&[u8]]) -> bool {
     let mut at = blanks(head, at + 1);
-    let mut all_known = true;
     while let (Some(key), Some(value)) = (key(head, at), skip_key(head, at)) {
-        all_known &= RESULT_KEYS.contains(&key);
-        at = skip_value(head, value, 1).map_or(end, |it| blanks(head, blanks(head, it) + 1));
+        let Some(end) = skip_value(head, value, 2).filter(|_| known.contains(&key)) else { return false };
+        at = match blanks(head, end) {
+            comma if head.get(comma) == Some(&b',') => blanks(head, comma + 1),
+            end => return head.get(end) == Some(&b'}'),
+        };
     }
-    all_known && it.group != Raw::Missing
+    false
 }
 
 fn begins_result(bytes: &[u8], at: usize) -> bool {
@@ -201,6 +230,13 @@ mod tests {
             (r#"{"sessionStart":{"sessionId":"s","logGroupIdentifiers":[]}}"#, true),
             (r#"{"sessionUpdate":{"sessionMetadata":{"sampled":false},"sessionResults":[]}}"#, true),
             (r#"{"sessionStart":"2026-01-01T00:00:00Z","user":"u"}"#, false),
+            (r#"[ {"sessionStart" : {"requestId":"r", "sessionId":"s", "logStreamNames":[]}} ]"#, true),
+            (r#"{"sessionStart":{"sessionId":"s"}}"#, true),
+            (r#"{"sessionStart":{"sessionId":"s","user":"u"}}"#, false),
+            (r#"{"sessionStart":{"sessionId":"s"},"user":"u"}"#, false),
+            ("{\"sessionStart\":{\"sessionId\":\"s\"}}\n{\"level\":\"INFO\"}", false),
+            (r#"{"sessionStart":{"sessionId":"s"}"#, false),
+            (r#"{"sessionStart":{}}"#, false),
         ] {
             assert_eq!(sniff(text.as_bytes()), is_sniffed, "{text}");
         }

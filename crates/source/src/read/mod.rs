@@ -58,8 +58,12 @@ pub struct Reader {
 pub enum Stream {
     /// The folder that the file is in.
     Folder,
+    /// The file itself: its name is what tells such logs apart.
+    File,
     /// Only the data itself.
     Data,
+    /// The same, of which messages are made that do not stand in it: no text can be searched in the bytes.
+    Made,
     /// The data itself, which names the log group, too.
     Group(Heads),
     /// The same, of data that is packed within the bytes: no text can be searched in them.
@@ -73,13 +77,14 @@ pub struct Heads(pub(crate) fn(&[u8], Range<usize>, &mut Events));
 /// All input formats, in the order in which they are tried; the last is asked where no line looks like any other.
 pub static ALL: &[&Reader] = &[
     &subscription::SUBSCRIPTION,
+    // Records may well have texts in base64.
+    &cloudtrail::CLOUDTRAIL,
     &awslogs::AWSLOGS,
     &livetail::LIVETAIL,
     &tail::TAIL,
     &syslog::SYSLOG,
     &export::EXPORT,
     &events::EVENTS,
-    &cloudtrail::CLOUDTRAIL,
     &results::RESULTS,
     &jsonl::JSONL,
     &documents::DOCUMENTS,

@@ -10,8 +10,8 @@ pub static PLAIN: Reader = Reader {
     name: "plain",
     endings: &[".txt", ".log"],
     doc: "Any other text in UTF-8: each line is an event without a time, so a time range leaves it out. Blank lines \
-          are nothing.",
-    stream: Stream::Data,
+          are nothing. The file's name is the stream's.",
+    stream: Stream::File,
     sniff: is_text,
     tolerates: usize::MAX,
     before: |bytes, at| lines::start(bytes, at),

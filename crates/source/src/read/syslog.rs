@@ -12,8 +12,9 @@ pub static SYSLOG: Reader = Reader {
     endings: &[".log", "syslog", "messages"],
     doc: "Syslog of RFC 5424 and RFC 3164, with the number of its priority in front or without, and the lines of \
           `/var/log/syslog` and `journalctl`: each line with a time is an event, and the line is its message. A time \
-          without a year is taken for one of 1972, and a zone that is not said for UTC.",
-    stream: Stream::Data,
+          without a year is taken for one of 1972, and a zone that is not said for UTC. The file's name is the \
+          stream's.",
+    stream: Stream::File,
     sniff,
     tolerates: usize::MAX,
     before: |bytes, at| heads::before(bytes, at, head),

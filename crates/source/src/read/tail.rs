@@ -6,7 +6,7 @@ use value::time;
 
 use crate::read::heads::{self, Ends, Head};
 use crate::read::syslog::SYSLOG;
-use crate::read::{Reader, Stream, lines};
+use crate::read::{Reader, Stream, lines, text};
 
 /// `2026-01-01T00:00:00.123000+00:00 stream message`
 pub static TAIL: Reader = Reader {
@@ -29,17 +29,48 @@ const LOOKED_AT: usize = 64;
 /// How long `2026-01-01T00:00:00` is.
 const TO_THE_SECOND: usize = 19;
 
-/// The service's times have milliseconds, so the rest of their digits are zeros wherever they stand. Where all times
-/// are whole seconds, `host app[1]:` behind them tells syslog.
+/// How messages begin that tell the short format, whatever the others begin with: many a log of a Lambda function has
+/// levels as well.
+const SERVICE: [&[u8]; 5] = [b"{", b"START RequestId: ", b"END RequestId: ", b"REPORT RequestId: ", b"INIT_START "];
+
+/// Whether the heads of the first lines are those of the command, and no other log's.
 fn sniff(bytes: &[u8]) -> bool {
-    let digits = |line: usize| {
-        let stream = head(bytes, line)?.stream?;
-        let fraction = escapes(bytes, line) + TO_THE_SECOND;
-        bytes.get(fraction..stream.start).filter(|it| it.starts_with(b".")).and_then(|it| it.get(4..7))
-    };
-    let mut fractions = lines::starts(bytes, 0..bytes.len()).take(LOOKED_AT).filter_map(digits).peekable();
-    let has_fractions = fractions.peek().is_some();
-    head(bytes, 0).is_some() && !fractions.any(is_fine) && (has_fractions || !(SYSLOG.sniff)(bytes))
+    let Some(first) = head(bytes, 0) else { return false };
+    let looked_at = lines::starts(bytes, 0..bytes.len()).take(LOOKED_AT);
+    let heads: Vec<(usize, Head)> = looked_at.filter_map(|it| Some((it, head(bytes, it)?))).collect();
+    if first.stream.is_some() { is_detailed(bytes, &heads) } else { is_short(bytes, &heads) }
+}
+
+/// The service's times have milliseconds, so the rest of their digits are zeros wherever they stand. Where all times
+/// are whole seconds, `host app[1]:` behind them tells syslog. Names of streams have no colon, few are words of letters
+/// alone, and none is a level: `ERROR`, `main` and `app:` are words of other logs.
+fn is_detailed(bytes: &[u8], heads: &[(usize, Head)]) -> bool {
+    let (mut has_fractions, mut has_names) = (false, false);
+    for (line, head) in heads {
+        let Some(stream) = &head.stream else { continue };
+        let name = &bytes[stream.clone()];
+        let fraction = escapes(bytes, *line) + TO_THE_SECOND;
+        let digits = bytes.get(fraction..stream.start).filter(|it| it.starts_with(b".")).and_then(|it| it.get(4..7));
+        if digits.is_some_and(is_fine) || text::begins_with_level(name) || !may_be_stream(name) {
+            return false;
+        }
+        has_fractions |= digits.is_some();
+        has_names |= name.iter().any(|it| it.is_ascii_digit() || b"/[-_".contains(it));
+    }
+    has_names && (has_fractions || !(SYSLOG.sniff)(bytes))
+}
+
+/// Whether a stream may have this name.
+fn may_be_stream(name: &[u8]) -> bool {
+    !matches!(name.first(), None | Some(b'[' | b'(' | b'{' | b'<' | b'"')) && !name.iter().any(|it| b":*".contains(it))
+}
+
+/// Nothing but the messages tells this from a text log with such times, whose lines had better stay whole: those that
+/// begin with levels are one's.
+fn is_short(bytes: &[u8], heads: &[(usize, Head)]) -> bool {
+    let mut messages = heads.iter().filter_map(|(_, head)| bytes.get(head.message..));
+    let is_service = |message: &[u8]| SERVICE.iter().any(|it| message.starts_with(it));
+    messages.clone().any(is_service) || !messages.any(text::begins_with_level)
 }
 
 /// Whether there are digits, and another one than zero.
@@ -140,10 +171,29 @@ mod tests {
     }
 
     #[test]
-    fn times_that_are_finer_are_another_logs() {
-        let fine = b"2026-01-01T00:00:00.123000+00:00 web app: a\n2026-01-01T00:00:00.123456+00:00 web app: b\n";
-        assert!(sniff(&fine[..44]) && !sniff(fine) && !sniff(&fine[44..]));
-        assert!(!sniff(b"2026-01-01T00:00:00+00:00 web app[1]: a\n"));
-        assert!(sniff(b"2026-01-01T00:00:00+00:00 web a\n") && sniff(b"2026-01-01T00:00:00 app a: b\n"));
+    fn other_logs_with_such_times_are_not_taken_for_it() {
+        for (text, is_tail) in [
+            ("2026-01-01T00:00:00.123000+00:00 web-1 app: a\n", true),
+            ("2026-01-01T00:00:00.123000+00:00 web-1 a\n2026-01-01T00:00:00.123456+00:00 web-1 b\n", false),
+            ("2026-01-01T00:00:00.123456+00:00 web-1 b\n", false),
+            ("2026-01-01T00:00:00+00:00 web-1 app[1]: a\n", false),
+            ("2026-01-01T00:00:00+00:00 web-1 a\n", true),
+            ("2026-01-01T00:00:00+00:00 2026/01/01/[$LATEST]ab a\n", true),
+            ("2026-01-01T00:00:00+00:00 app ready\n2026-01-01T00:00:00+00:00 web/1 a\n", true),
+            ("2026-01-01T00:00:00+00:00 ERROR payment failed\n", false),
+            ("2026-01-01T00:00:00.123000+00:00 warn: b\n", false),
+            ("2026-01-01T00:00:00+00:00 [info] b\n", false),
+            ("2026-01-01T00:00:00+00:00 [main-1] b\n", false),
+            ("2026-01-01T00:00:00+00:00 web-1: b\n", false),
+            ("2026-01-01T00:00:00+00:00 server started\n", false),
+            ("2026-01-01T00:00:00+00:00 web-1 started\n2026-01-01T00:00:00+00:00 DEBUG b\n", false),
+            ("2026-01-01T00:00:00 app a: b\n", true),
+            ("2026-01-01T00:00:00 ERROR x\n", false),
+            ("2026-01-01T00:00:00 ready\n2026-01-01T00:00:00 [warn] x\n", false),
+            ("2026-01-01T00:00:00 [INFO]\tx\n2026-01-01T00:00:00 END RequestId: 1\n", true),
+            ("2026-01-01T00:00:00 INFO x\n2026-01-01T00:00:00 {}\n", true),
+        ] {
+            assert_eq!(sniff(text.as_bytes()), is_tail, "{text}");
+        }
     }
 }

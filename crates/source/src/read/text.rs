@@ -1,6 +1,8 @@
 //! Text logs of programs: lines that begin with a date and a time in one of their usual forms.
 
-use value::time;
+use std::ops::RangeInclusive;
+
+use value::time::{self, HOUR};
 
 use crate::read::dates::{clock, fraction, month_and_day, number, time as moment, zone};
 use crate::read::heads::{self, Ends, Head};
@@ -12,8 +14,9 @@ pub static TEXT: Reader = Reader {
     endings: &[".log", ".txt", ".out"],
     doc: "Text logs whose events begin with a time, also in brackets or behind the level: \
           `2026-01-01 00:00:00,123`, `2026/01/01 00:00:00`, `[INFO]` and a time, `[Thu Jan 01 00:00:00 2026]`. \
-          Lines without a time continue the event before, and the lines are the message. No zone is UTC.",
-    stream: Stream::Data,
+          Lines without a time continue the event before, and the lines are the message. No zone is UTC. The \
+          file's name is the stream's.",
+    stream: Stream::File,
     sniff: |bytes| time_at(bytes).is_some(),
     tolerates: usize::MAX,
     before: |bytes, at| heads::before(bytes, at, head),
@@ -37,9 +40,23 @@ const LEVELS: [&[u8]; 12] = [
     b"PANIC",
 ];
 
+/// How many milliseconds the zones of the world are ahead of UTC.
+const ZONES: RangeInclusive<i64> = -12 * HOUR..=14 * HOUR;
+
 #[inline]
 fn head(bytes: &[u8], line: usize) -> Option<Head> {
     Some(Head::timed(time_at(bytes.get(line..)?)?, line))
+}
+
+fn is_level(word: &[u8]) -> bool {
+    LEVELS.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
+/// Whether the first word here is a level, also in brackets: `ERROR`, `warn:`, `[Info]`.
+pub(super) fn begins_with_level(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"[").unwrap_or(text);
+    let (word, rest) = text.split_at(text.iter().take(9).take_while(|it| it.is_ascii_alphabetic()).count());
+    is_level(word) && !rest.first().is_some_and(|it| it.is_ascii_alphanumeric() || b"-_/.".contains(it))
 }
 
 /// The time at the head of a line.
@@ -60,7 +77,7 @@ fn time_at(line: &[u8]) -> Option<i64> {
 fn behind_level(line: &[u8]) -> Option<i64> {
     let letters = line.iter().take(9).take_while(|it| it.is_ascii_alphabetic()).count();
     let (word, rest) = line.split_at(letters);
-    if !LEVELS.iter().any(|it| it.eq_ignore_ascii_case(word)) {
+    if !is_level(word) {
         return None;
     }
     let rest = rest.strip_prefix(b"]").unwrap_or(rest);
@@ -85,15 +102,17 @@ fn date_and_time(text: &[u8]) -> Option<i64> {
     (!is_word).then_some(time + milliseconds - ahead)
 }
 
-/// The milliseconds that the zone here is ahead of UTC, and how many bytes it takes: `Z`, `+02:00`, `+0200`, ` +0200`.
+/// The milliseconds that the zone here is ahead of UTC, and how many bytes it takes: `Z`, `+02:00`, `+0200`, and behind
+/// a blank ` +0200]` or ` +0200 INFO`.
 #[inline]
 fn zone_at(text: &[u8]) -> (i64, usize) {
     match text {
         [b'Z', ..] => (0, 1),
         [b'+' | b'-', ..] => signed_zone(text).unwrap_or((0, 0)),
-        // A number with a sign may be anything; the minutes of zones are few.
-        [b' ', rest @ ..] if matches!(rest.get(3..5), Some(b"00" | b"30" | b"45")) => match zone(rest) {
-            Some(ahead) if !rest.get(5).is_some_and(|it| it.is_ascii_alphanumeric()) => (ahead, 6),
+        // A number with a sign may be anything, as in ` -1000 units sold`.
+        [b' ', rest @ ..] => match (zone(rest), rest.get(5..)) {
+            (Some(ahead), Some([b']', ..])) if ZONES.contains(&ahead) => (ahead, 6),
+            (Some(ahead), Some([b' ', next @ ..])) if ZONES.contains(&ahead) && begins_with_level(next) => (ahead, 6),
             _ => (0, 0),
         },
         _ => (0, 0),
@@ -129,7 +148,9 @@ mod tests {
             "2026-01-01 00:00:00.123456789 [main] m",
             "2026-01-01T00:00:00.123Z\t57f2\tINFO\tm",
             "2026-01-01T02:00:00,123+02:00 m",
-            "2026-01-01 02:00:00.123 +0200 m",
+            "2026-01-01 02:00:00.123 +0200 INFO m",
+            "2026-01-01 02:00:00.123 +0200 [warn] m",
+            "[2026-01-01 02:00:00.123 +0200] m",
             "2026-01-01 00:00:00,123",
             "2026/01/01 00:00:00.123 main.go:1: m",
             "[2026-01-01 00:00:00,123] INFO m",
@@ -142,7 +163,38 @@ mod tests {
         ] {
             assert_eq!(time_at(line.as_bytes()), Some(1_767_225_600_123), "{line}");
         }
-        assert_eq!(time_at(b"2026-01-01 00:00:00 -1234 apples"), Some(1_767_225_600_000));
+    }
+
+    #[test]
+    fn a_number_with_a_sign_is_no_zone() {
+        for line in [
+            "2026-01-01 00:00:00 -1000 units sold",
+            "2026-01-01 00:00:00 +0200",
+            "2026-01-01 00:00:00 +0200\n",
+            "2026-01-01 00:00:00 -1300 ERROR",
+            "[2026-01-01 00:00:00 +1500] m",
+            "[2026-01-01 00:00:00 +0260] m",
+        ] {
+            assert_eq!(time_at(line.as_bytes()), Some(1_767_225_600_000), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_level_is_a_word() {
+        for (text, is_level) in [
+            ("ERROR x", true),
+            ("warn:", true),
+            ("[Info]\tx", true),
+            ("FATAL", true),
+            ("error-1", false),
+            ("info/1", false),
+            ("debug.log", false),
+            ("errors", false),
+            ("[x]", false),
+            ("", false),
+        ] {
+            assert_eq!(begins_with_level(text.as_bytes()), is_level, "{text}");
+        }
     }
 
     #[test]

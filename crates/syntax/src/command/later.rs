@@ -15,12 +15,6 @@ pub static APPENDCOLS: CommandSyntax = later(
     "Puts the columns of a second query beside those of the first, row by row.",
 );
 
-pub static CIDRLOOKUP: CommandSyntax = later(
-    "cidrlookup",
-    "cidrlookup table field [as column] output | outputnew column [as field], …",
-    "Adds columns of a table, found by the range of addresses that an address lies in.",
-);
-
 pub static DIFF: CommandSyntax = later(
     "diff",
     "diff [previousDay | previousWeek | previousMonth]",
@@ -39,18 +33,6 @@ pub static JOIN: CommandSyntax = later(
 pub static LOGCOMPARE: CommandSyntax =
     later("logcompare", "logcompare timeshift duration", "Compares the events with those of an earlier period.");
 
-pub static LOOKUP: CommandSyntax = later(
-    "lookup",
-    "lookup table key [as field], … output | outputnew column, …",
-    "Adds columns of a table, found by the values of fields.",
-);
-
-pub static OUTLIER: CommandSyntax = later(
-    "outlier",
-    "outlier [action=remove | transform] [param=number] [uselower=true | false] [mark=true | false] field …",
-    "Cuts, drops or marks values that lie far from the others.",
-);
-
 pub static PATTERN: CommandSyntax =
     later("pattern", "pattern field", "Puts texts into groups that differ only in numbers, ids and the like.");
 
@@ -62,9 +44,3 @@ pub static RELEVANTFIELDS: CommandSyntax = later(
 
 pub static SAVED_QUERY: CommandSyntax =
     later("$Name", "$Name(parameter = value, …)", "Puts the commands of a saved query in this place.");
-
-pub static SESSIONIZE: CommandSyntax = later(
-    "sessionize",
-    "sessionize field, … [maxspan duration] [as name]",
-    "Gives rows of the same values one session, until nothing comes for a while.",
-);

@@ -3,6 +3,7 @@
 mod accum;
 mod addtotals;
 mod autoregress;
+mod cidrlookup;
 mod countfrequent;
 mod dedup;
 mod display;
@@ -15,8 +16,11 @@ mod filterindex;
 mod json;
 mod later;
 mod limit;
+mod lookup;
 mod option;
+mod outlier;
 mod parse;
+mod sessionize;
 mod sort;
 mod source;
 mod stats;
@@ -27,6 +31,7 @@ mod unnest;
 pub use accum::Accum;
 pub use addtotals::AddTotals;
 pub use autoregress::{Autoregress, Depth};
+pub use cidrlookup::CidrLookup;
 pub use countfrequent::CountFrequent;
 pub use dedup::Dedup;
 pub use expand::Expand;
@@ -37,7 +42,10 @@ pub use filter::Filter;
 pub(crate) use filterindex::HELP as FILTER_INDEX_HELP;
 pub use json::Json;
 pub use limit::{Chosen, Limit};
+pub use lookup::{Lookup, LookupKey, LookupOutput, Writing};
+pub use outlier::{Outlier, OutlierAction};
 pub use parse::{Matches, Parse, ParseBy};
+pub use sessionize::Sessionize;
 pub use sort::{Sort, SortKey};
 pub use source::{LogGroups, Moment, Source, SourceKind, Tag};
 pub use stats::Stats;
@@ -81,6 +89,8 @@ pub static ALL: &[&CommandSyntax] = &[
     &unnest::UNNEST,
     &expand::EXPAND,
     &unmask::UNMASK,
+    &lookup::LOOKUP,
+    &cidrlookup::CIDRLOOKUP,
     &stats::STATS,
     &countfrequent::COUNT_FREQUENT,
     &accum::ACCUM,
@@ -88,23 +98,21 @@ pub static ALL: &[&CommandSyntax] = &[
     &autoregress::AUTOREGRESS,
     &filldown::FILLDOWN,
     &fillmissing::FILLMISSING,
+    &sessionize::SESSIONIZE,
+    &outlier::OUTLIER,
     &sort::SORT,
     &limit::LIMIT,
     &tail::TAIL,
     &dedup::DEDUP,
     &later::ANOMALY,
     &later::APPENDCOLS,
-    &later::CIDRLOOKUP,
     &later::DIFF,
     &later::ESTIMATE,
     &later::JOIN,
     &later::LOGCOMPARE,
-    &later::LOOKUP,
-    &later::OUTLIER,
     &later::PATTERN,
     &later::RELEVANTFIELDS,
     &later::SAVED_QUERY,
-    &later::SESSIONIZE,
 ];
 
 /// The command of this name or alias, in any case.

@@ -81,6 +81,8 @@ fn stage(it: &Stage) -> Vec<Piece> {
         }
         Command::Expand(it) => paths_behind("expand", std::slice::from_ref(&it.field)),
         Command::Unmask(it) => paths_behind("unmask", &it.fields),
+        Command::Lookup(found) => rows::lookup(found, it.span),
+        Command::CidrLookup(found) => rows::cidrlookup(found, it.span),
         Command::Parse(it) => parse(it),
         Command::Stats(Stats { items, by }) => {
             let mut pieces = items_behind("stats", items);
@@ -94,6 +96,8 @@ fn stage(it: &Stage) -> Vec<Piece> {
         Command::Autoregress(copies) => rows::autoregress(copies, it.span),
         Command::Filldown(filled) => rows::filldown(filled, it.span),
         Command::FillMissing(filled) => rows::fillmissing(filled, it.span),
+        Command::Sessionize(sessions) => rows::sessionize(sessions, it.span),
+        Command::Outlier(outlier) => rows::outlier(outlier, it.span),
         Command::AddTotals(totals) => rows::addtotals(totals, it.span),
         Command::Sort(Sort { keys }) => {
             let key = |it: &crate::command::SortKey| {
@@ -228,7 +232,16 @@ mod tests {
         prints("FILLMISSING", "fillmissing");
         prints("ACCUM a.b AS c | accum d", "accum a.b as c\n| accum d");
         prints("autoregress a AS b P=1-4|autoregress a p = 2", "autoregress a as b p=1-4\n| autoregress a p=2");
+        prints("sessionize a,`b c` MAXSPAN 90MIN AS d", "sessionize a, `b c` maxspan 90m as d");
+        prints("SESSIONIZE a", "sessionize a");
+        prints(
+            "OUTLIER mark=true Action=REMOVE param=3.0 USELOWER=false a  b.c",
+            "outlier action=remove param=3.0 uselower=false mark=true a b.c",
+        );
         prints("FILLDOWN a  b.* `c d`", "filldown a b.* `c d`");
+        prints("LOOKUP t id As a.b,c OUTPUT d , `e f`", "lookup t id as a.b, c output d, `e f`");
+        prints("lookup t c OutputNew d", "lookup t c outputnew d");
+        prints("CIDRLOOKUP t a AS r OUTPUT b as c,d", "cidrlookup t a as r output b as c, d");
         prints("COUNT_FREQUENT a,b.c", "countFrequent a, b.c");
         prints("parse 'x*' as a , b", "parse \"x*\" as a, b");
         prints(r"parse @message /a\/[/]b\\/ as c", r"parse @message /a\/[\/]b\\/ as c");

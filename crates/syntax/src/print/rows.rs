@@ -1,7 +1,10 @@
 //! Commands with options, to text: options first, as their manual pages have them.
 
 use super::{Piece, expr, listed};
-use crate::command::{Accum, AddTotals, Autoregress, Fill, FillMissing, Filldown, Filled};
+use crate::command::{
+    Accum, AddTotals, Autoregress, CidrLookup, Fill, FillMissing, Filldown, Filled, Lookup, LookupOutput, Outlier,
+    OutlierAction, Sessionize, Writing,
+};
 use crate::query::Name;
 use crate::span::Span;
 
@@ -37,6 +40,31 @@ pub(super) fn fillmissing(it: &FillMissing, span: Span) -> Vec<Piece> {
     listed("fillmissing with", it.fills.iter().map(fill).collect())
 }
 
+pub(super) fn sessionize(it: &Sessionize, span: Span) -> Vec<Piece> {
+    let fields = it.by.iter().map(|it| Piece { text: expr::path(it), span: it.span }).collect();
+    let mut pieces = listed("sessionize", fields);
+    let maxspan = it.maxspan.map_or(String::new(), |(it, _)| format!(" maxspan {}", expr::duration(it)));
+    if let Some(last) = pieces.last_mut() {
+        last.text += &format!("{maxspan}{}", alias(it.alias.as_ref()));
+        last.span.end = span.end;
+    }
+    pieces
+}
+
+pub(super) fn outlier(it: &Outlier, span: Span) -> Vec<Piece> {
+    let action = |it: OutlierAction| match it {
+        OutlierAction::Remove => "action=remove".to_owned(),
+        OutlierAction::Transform => "action=transform".to_owned(),
+    };
+    let mut words = vec!["outlier".to_owned()];
+    words.extend(it.action.map(action));
+    words.extend(it.param.iter().map(|it| format!("param={it}")));
+    words.extend(it.uselower.map(|it| format!("uselower={it}")));
+    words.extend(it.mark.map(|it| format!("mark={it}")));
+    words.extend(it.fields.iter().map(expr::path));
+    vec![Piece { text: words.join(" "), span }]
+}
+
 pub(super) fn addtotals(it: &AddTotals, span: Span) -> Vec<Piece> {
     let mut words = vec!["addtotals".to_owned()];
     words.extend(it.name.iter().map(|it| format!("fieldname={}", expr::name(&it.text))));
@@ -47,6 +75,39 @@ pub(super) fn addtotals(it: &AddTotals, span: Span) -> Vec<Piece> {
         return vec![Piece { text: words, span }];
     }
     listed(&words, it.fields.iter().map(|it| Piece { text: expr::path(it), span: it.span }).collect())
+}
+
+pub(super) fn lookup(it: &Lookup, span: Span) -> Vec<Piece> {
+    let keys: Vec<String> = (it.keys.iter())
+        .map(|it| match &it.field {
+            Some(field) => format!("{} as {}", expr::name(&it.column.text), expr::path(field)),
+            None => expr::name(&it.column.text),
+        })
+        .collect();
+    let found_by = format!("lookup {} {}", expr::name(&it.table.text), keys.join(", "));
+    outputs(Piece { text: found_by, span }, it.writing, &it.outputs)
+}
+
+pub(super) fn cidrlookup(it: &CidrLookup, span: Span) -> Vec<Piece> {
+    let (table, address) = (expr::name(&it.table.text), expr::path(&it.address));
+    let found_by = format!("cidrlookup {table} {address}{}", alias(it.column.as_ref()));
+    outputs(Piece { text: found_by, span }, it.writing, &it.outputs)
+}
+
+/// `output name, team` behind what they are found by
+fn outputs(mut found_by: Piece, writing: Writing, outputs: &[LookupOutput]) -> Vec<Piece> {
+    let word = match writing {
+        Writing::Over => "output",
+        Writing::New => "outputnew",
+    };
+    let output = |it: &LookupOutput| Piece {
+        text: format!("{}{}", expr::name(&it.column.text), alias(it.alias.as_ref())),
+        span: it.column.span.to(it.name().span),
+    };
+    if let Some(first) = outputs.first() {
+        found_by.span.end = first.column.span.start;
+    }
+    std::iter::once(found_by).chain(listed(word, outputs.iter().map(output).collect())).collect()
 }
 
 /// ` as name`, where there is a name

@@ -33,6 +33,7 @@
 //! * An input without a body is read from the path behind the tag, below the root of the test data:
 //!   `jsonl logs/lambda.jsonl`; the path may be a folder. With a body the path is only its name.
 //!   `group=NAME` says which log group it is.
+//! * `lookup NAME` is a table that the query may look into: its body is CSV.
 //! * `unordered` behind an expectation: its rows may come in any order. `syntax` behind `error`: the parser refuses it,
 //!   and so does the grammar.
 //! * A cell that begins with `~` is approximate: a number up to [`TOLERANCE`] away will do.
@@ -77,6 +78,8 @@ pub struct Case {
     pub questions: Vec<Question>,
     /// The logs, one for each block.
     pub inputs: Vec<Input>,
+    /// The tables that the query may look into.
+    pub tables: Vec<GivenTable>,
     /// The answers. At least one.
     pub expectations: Vec<Expectation>,
 }
@@ -129,6 +132,15 @@ pub struct Input {
     pub text: String,
     /// The line of the case where the block begins, from one.
     pub line: usize,
+}
+
+/// A table beside the log.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GivenTable {
+    /// What queries call it.
+    pub name: String,
+    /// It, as CSV; each line with its end.
+    pub text: String,
 }
 
 /// An answer.

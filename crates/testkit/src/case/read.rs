@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Authority, AuthorityKind, BOTH_WAYS, Case, EXPECTATIONS, Expectation, Input, Question, SETTINGS};
+use super::{
+    Authority, AuthorityKind, BOTH_WAYS, Case, EXPECTATIONS, Expectation, GivenTable, Input, Question, SETTINGS,
+};
 
 /// A fault: the line, from one, and a sentence.
 type Wrong = (usize, String);
@@ -62,7 +64,7 @@ pub(super) fn expected(blocks: &[Block]) -> Vec<bool> {
     for block in blocks {
         let placed = block.words.iter().any(|it| it.contains('/') || it.contains('.') || it.starts_with("group="));
         let is = EXPECTATIONS.contains(&block.tag) || (BOTH_WAYS.contains(&block.tag) && inputs > 0 && !placed);
-        if !is && !matches!(block.tag, "" | "insights") {
+        if !is && !matches!(block.tag, "" | "insights" | "lookup") {
             inputs += 1;
         }
         found.push(is);
@@ -82,12 +84,14 @@ pub(super) fn case(root: &Path, path: &Path, text: &str) -> Result<Case, Wrong> 
         authority,
         questions: Vec::new(),
         inputs: Vec::new(),
+        tables: Vec::new(),
         expectations: Vec::new(),
     };
     for (block, expected) in document.blocks.iter().zip(expected(&document.blocks)) {
         match block.tag {
             "" => {}
             "insights" => case.questions.push(question(block)?),
+            "lookup" => case.tables.push(table(block)?),
             _ if expected => case.expectations.push(expectation(block, case.expectations.len())?),
             _ => case.inputs.push(input(block, root)?),
         }
@@ -171,12 +175,21 @@ fn input(block: &Block, root: &Path) -> Result<Input, Wrong> {
         }
         _ => None,
     };
-    let mut text = block.lines.join("\n");
-    if !text.is_empty() {
-        text.push('\n');
-    }
+    let text = body(block);
     let name = name.unwrap_or_else(|| block.tag.to_string());
     Ok(Input { format: block.tag.to_string(), path, name, group, text, line: block.line })
+}
+
+fn table(block: &Block) -> Result<GivenTable, Wrong> {
+    let [name] = block.words.as_slice() else {
+        return Err((block.line, "behind `lookup` stands what the table is called, and nothing else".to_string()));
+    };
+    Ok(GivenTable { name: name.to_string(), text: body(block) })
+}
+
+/// The lines of a block, each with its end.
+fn body(block: &Block) -> String {
+    block.lines.iter().flat_map(|it| [it, "\n"]).collect()
 }
 
 fn expectation(block: &Block, position: usize) -> Result<Expectation, Wrong> {
@@ -221,6 +234,14 @@ mod tests {
     fn a_longer_fence_holds_a_shorter_one() {
         let text = GOOD.replace("```jsonl\n{\"a\":1}\n```", "````jsonl\n```\n````");
         assert_eq!(read(&text).unwrap().inputs[0].text, "```\n");
+    }
+
+    #[test]
+    fn a_table_is_no_log() {
+        let case = read(&GOOD.replace("```jsonl\n", "```lookup t\na\n\n```\n\n```jsonl\n")).unwrap();
+        assert_eq!(case.tables, [GivenTable { name: "t".to_string(), text: "a\n\n".to_string() }]);
+        assert_eq!((case.inputs.len(), case.expectations.len()), (1, 1));
+        assert_eq!(read(&GOOD.replace("```jsonl\n", "```lookup\n```\n\n```jsonl\n")).unwrap_err().0, 13);
     }
 
     #[test]

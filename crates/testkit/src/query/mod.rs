@@ -260,7 +260,7 @@ mod tests {
     fn every_word_of_the_language_turns_up() {
         let all = queries(3).join("\n").to_lowercase();
         let words = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display accum \
-                     autoregress filldown addtotals countfrequent fillmissing coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
+                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
         let signs = " in [; not in [; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
         for word in words.split(' ').chain(signs.split(';')) {
             assert!(all.contains(word), "{word}");

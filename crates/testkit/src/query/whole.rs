@@ -4,9 +4,9 @@ use super::Writer;
 use crate::vocabulary::Kind;
 
 impl Writer<'_> {
-    /// `accum …`, `autoregress …`, `filldown …` or `addtotals …`
+    /// `accum …`, `autoregress …`, `filldown …`, `sessionize …`, `outlier …` or `addtotals …`
     pub(super) fn whole(&mut self) {
-        match self.random.below(4) {
+        match self.random.below(6) {
             0 => {
                 let (field, name) = (self.scope.field(self.random, Kind::Number), self.scope.fresh(self.random));
                 self.add("accum", &format!("{field} as {name}"));
@@ -21,6 +21,21 @@ impl Writer<'_> {
             2 => {
                 let fields = self.some_names();
                 self.add("filldown", &fields.join(" "));
+            }
+            3 if self.scope.are_events() => {
+                let (fields, name) = (self.some_names(), self.scope.fresh(self.random));
+                let maxspan = self.random.word(&["", " maxspan 1s", " maxspan 90m", " maxspan 3d", " maxspan 1mo"]);
+                self.add("sessionize", &format!("{}{maxspan} as {name}", fields.join(", ")));
+                self.scope.define(name, Kind::Number);
+            }
+            4 => {
+                let action = self.random.word(&["", "action=remove ", "action=transform "]);
+                let param = self.random.word(&["", "param=0 ", "param=0.5 ", "param=1e3 "]);
+                let lower = self.random.word(&["", "uselower=true ", "uselower=false "]);
+                let mark = self.random.word(&["", "mark=true ", "mark=false "]);
+                let (first, second) =
+                    (self.scope.field(self.random, Kind::Number), self.scope.field(self.random, Kind::Number));
+                self.add("outlier", &format!("{action}{param}{lower}{mark}{first} {second}"));
             }
             _ => {
                 let (fields, name) = (self.some_names(), self.scope.fresh(self.random));

@@ -5,10 +5,11 @@ use value::number;
 
 use crate::event::Events;
 use crate::read::export::EXPORT;
+use crate::read::jsonl::{self, TIME_KEYS};
 use crate::read::lines;
 use crate::read::results::is_printed_time;
 use crate::report::Trouble;
-use crate::saved::Row;
+use crate::saved::{Row, cell};
 
 /// How many rows are looked at to tell whether lines with commas are a table.
 const LOOKED_AT: usize = 50;
@@ -39,7 +40,17 @@ pub(super) fn sniff(head: &[u8]) -> bool {
         let mut cells = rows.iter().filter_map(|it| it.get(column)).filter(|it| !it.is_empty()).peekable();
         cells.peek().is_some() && cells.all(is_figure)
     };
-    rows.iter().all(|it| it.len() == names.len()) && (0..names.len()).any(is_figures) && !is_log()
+    let is_times = |column: usize| {
+        let mut cells = rows.iter().filter_map(|it| it.get(column)).filter(|it| !it.is_empty()).peekable();
+        let is_time = |it: &[u8]| std::str::from_utf8(it).is_ok_and(|it| jsonl::text_time(it).is_some());
+        is_time_key(names.get(column).unwrap_or_default()) && cells.peek().is_some() && cells.all(is_time)
+    };
+    let tells = |column: usize| is_figures(column) || is_times(column);
+    rows.iter().all(|it| it.len() == names.len()) && (0..names.len()).any(tells) && !is_log()
+}
+
+fn is_time_key(name: &[u8]) -> bool {
+    TIME_KEYS.iter().any(|it| it.as_bytes() == name)
 }
 
 /// Whether a cell is a number, or a time as answers print it.
@@ -57,6 +68,7 @@ fn is_name(text: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8], start: usize, events: &mut Events) {
     let mut records = Records::of(bytes, start);
     let Some((_, names)) = records.next() else { return };
+    let is_answer = names.iter().any(|it| TELLING.contains(&it));
     let names: Vec<String> = names.iter().map(|it| String::from_utf8_lossy(it).into_owned()).collect();
     for (at, record) in records {
         if record.len() != names.len() {
@@ -69,7 +81,12 @@ pub(super) fn read(bytes: &[u8], start: usize, events: &mut Events) {
         if record.iter().any(|it| std::str::from_utf8(it).is_err()) {
             events.trouble(at, Trouble::NotUtf8);
         }
-        events.add_saved(bytes, at, &row, None);
+        if is_answer {
+            events.add_saved(bytes, at, &row, None);
+        } else {
+            let time = TIME_KEYS.iter().find_map(|it| cell(&row, it).and_then(jsonl::text_time));
+            events.add_row(bytes, at, time, &row, None);
+        }
     }
     let rest = &bytes[start..];
     if memchr::memchr_iter(b'"', rest).count() % 2 == 1 {
@@ -104,6 +121,7 @@ impl Iterator for Records<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::UNTIMED;
     use crate::window::Window;
 
     fn events(text: &str) -> Events {
@@ -120,6 +138,9 @@ mod tests {
             ("bin(5m),count(*)\n2026-01-01 00:00:00.000,3\n", true),
             ("level,n\nINFO,3\nWARN,4\nERR", true),
             ("level,n\n\"a\nb\",3\n", true),
+            ("time,level,code\n2026-01-01T00:00:00Z,INFO,200\n", true),
+            ("time,level\n2026-01-01T00:00:00Z,INFO\n", true),
+            ("time,level\nsoon,INFO\n", false),
             ("level,n\n", false),
             ("level,n\nINFO\n", false),
             ("INFO,started\nINFO,stopped\n", false),
@@ -142,6 +163,19 @@ mod tests {
         assert!(found.tally.troubles.is_empty());
         assert_eq!(found.brought.of_row(0).collect::<Vec<_>>(), [("n", "3")]);
         assert_eq!(found.brought.of_row(1).count(), 0);
+    }
+
+    #[test]
+    fn a_table_has_its_times_as_json_lines_have() {
+        for (text, times) in [
+            ("time,level,code\n1970-01-01T00:00:01Z,INFO,200\nx,INFO,200\n", [1000, UNTIMED]),
+            ("ts,n\n1767225600.5,2\n1767225600123,3\n", [1_767_225_600_500, 1_767_225_600_123]),
+            ("ts,time\nx,1970-01-01 00:00:02.000\n1970-01-01T00:00:03Z,1\n", [2000, 3000]),
+            // The row of an answer has no other time than its own.
+            ("@message,time\nm,1970-01-01T00:00:01Z\nm,1\n", [UNTIMED, UNTIMED]),
+        ] {
+            assert_eq!(events(text).times, times, "{text}");
+        }
     }
 
     #[test]

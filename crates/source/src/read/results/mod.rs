@@ -20,9 +20,10 @@ pub static RESULTS: Reader = Reader {
     endings: &[".json", ".csv"],
     doc: "Saved answers: JSON as `aws logs get-query-results` prints it, JSON and CSV as the console exports them. A \
           row is an event with its `@timestamp` (as UTC), `@message`, `@logStream` and `@ingestionTime`; without a \
-          `@message` it is the row as JSON. All other columns are fields by their names. Read in one piece, of up to \
+          `@message` it is the row as JSON. All other columns are fields by their names. A table in CSV with no name of \
+          a system field has its time as in JSON Lines. Read in one piece, of up to \
           256 MiB.",
-    stream: Stream::Data,
+    stream: Stream::Made,
     sniff: |head| match head.get(blanks(head, 0)) {
         Some(b'{' | b'[') => json::sniff(head),
         _ => csv::sniff(head),
