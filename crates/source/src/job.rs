@@ -244,7 +244,9 @@ impl<'j> Job<'j> {
         let needles = self.needles.as_ref().filter(|_| !task.file.origin.is_syslog());
         match (reader.stream, needles) {
             (read::Stream::Group(heads), _) if self.heads_alone => (heads.0)(bytes, 0..bytes.len(), &mut events),
-            (read::Stream::Packed | read::Stream::Made, _) | (_, None) => (reader.read)(bytes, 0..bytes.len(), &mut events),
+            (read::Stream::Packed | read::Stream::Made, _) | (_, None) => {
+                (reader.read)(bytes, 0..bytes.len(), &mut events)
+            }
             (_, Some(needles)) => needles.read(reader, bytes, &mut events),
         }
         events

@@ -121,6 +121,28 @@ fn saved_rows_are_read_in_every_form() {
 }
 
 #[test]
+fn lines_that_look_like_something_else_stay_messages() {
+    let line = r#"{"level":"INFO","time":"1970-01-01T00:00:01Z"}"#;
+    for first in [
+        r#"{"results":[],"status":"ok","time":"1970-01-01T00:00:00Z"}"#,
+        r#"{"results":[[1,2]],"time":"1970-01-01T00:00:00Z"}"#,
+        r#"{"@message":"m","time":"1970-01-01T00:00:00Z"}"#,
+        r#"{"region":"eu","data":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln","time":0}"#,
+    ] {
+        let (found, report) = read(format!("{first}\n{line}\n").as_bytes(), 1 << 20);
+        assert_eq!(found, [(Some(0), first.to_owned()), (Some(1000), line.to_owned())]);
+        assert_eq!(report.faults, []);
+    }
+}
+
+#[test]
+fn a_token_in_a_record_is_nothing_packed() {
+    let record = r#"{"eventVersion":"1","userIdentity":{"data":"eyJhbGciOiJIUzI1NiJ9.e30.c2ln"},"eventTime":"1970-01-01T00:00:00Z"}"#;
+    let (found, report) = read(format!(r#"{{"Records":[{record}]}}"#).as_bytes(), 1 << 20);
+    assert_eq!((found, report.faults), (vec![(Some(0), record.to_owned())], vec![]));
+}
+
+#[test]
 fn messages_that_are_made_are_searched_as_they_are() {
     let bytes = b"text,n\n\"a\nbcd\",1\n";
     let scanned = Scan { literals: vec!["nbcd".to_owned()], ..Scan::default() };

@@ -221,15 +221,18 @@ fn damage_behind_the_first_line_loses_nothing_whatever_the_blocks() {
 
 #[test]
 fn a_line_that_a_block_cuts_splits_no_event() {
-    for text in [
-        "2026-01-01 00:00:00 a\n2026-01-01 00:00:00th\n2026-01-01 00:00:01 b\n",
-        "2026-01-01T00:00:00 a\n2026-01-01T00:00:00th\n2026-01-01T00:00:01 b",
-    ] {
+    // What is looked at to find the format is there before the first block is cut.
+    let long = "x".repeat(1 << 16);
+    for (between, message) in [(' ', "2026-01-01 00:00:00 "), ('T', "")] {
+        let time = |rest: &str| format!("2026-01-01{between}00:00:0{rest}");
+        let begun = format!("{long}\n{}\nend", time("0th"));
+        let text = format!("{}\n{}\n", time(&format!("0 {begun}")), time("1 b"));
         let (whole, _) = events(text.as_bytes(), 1 << 20, &Scan::default());
-        assert_eq!(whole.len(), 2);
-        for block in 1..=text.len() {
+        assert_eq!((whole.len(), &whole[0].2), (2, &format!("{message}{begun}")));
+        for block in long.len()..=text.len() {
             let (found, _) = events(&packed(text.as_bytes()), block, &Scan::default());
-            assert_eq!(found, whole, "blocks of {block}");
+            let lengths: Vec<usize> = found.iter().map(|it| it.2.len()).collect();
+            assert!(found == whole, "blocks of {block}: messages of {lengths:?} bytes");
         }
     }
 }

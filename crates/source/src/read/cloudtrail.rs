@@ -36,8 +36,7 @@ pub static CLOUDTRAIL: Reader = Reader {
     read: |bytes, range, events| list::read(&RECORDS, bytes, range, events),
 };
 
-const RECORDS: List =
-    List { key: b"Records", begins: |bytes, at, _| begins_record(bytes, at), in_one_piece: false };
+const RECORDS: List = List { key: b"Records", begins: |bytes, at, _| begins_record(bytes, at), in_one_piece: false };
 
 /// What every record has. Other events for Lambda are lists of `Records` as well, each with some of these keys.
 const KEYS: [&str; 3] = ["\"eventVersion\"", "\"eventTime\"", "\"eventID\""];
@@ -92,10 +91,14 @@ mod tests {
     const RECORD: &str =
         r#"{"eventVersion":"1.08","userIdentity":{},"eventTime":"2026-01-01T00:00:00Z","eventID":"1"}"#;
 
-    fn heads(text: &str) -> Vec<u32> {
+    fn events(text: &str) -> Events {
         let mut events = Events::within(Window::all());
         (CLOUDTRAIL.read)(text.as_bytes(), 0..text.len(), &mut events);
-        events.heads
+        events
+    }
+
+    fn heads(text: &str) -> Vec<u32> {
+        events(text).heads
     }
 
     #[test]
@@ -133,8 +136,14 @@ mod tests {
     fn a_torn_record_costs_no_other() {
         let torn = format!(r#"{{"Records":[{{"eventVersion":"1","userIdentity":}},{RECORD},{RECORD}]"#);
         assert_eq!(heads(&torn).len(), 2);
-        for length in 0..torn.len() {
-            assert!(heads(&torn[..length]).len() <= 2, "{length}");
+        let ends = [torn.len() - 2 - RECORD.len(), torn.len() - 1];
+        for length in 13..torn.len() {
+            let found = events(&torn[..length]);
+            let whole = ends.iter().filter(|it| **it <= length).count();
+            assert_eq!(found.heads.len(), whole, "{length}");
+            // The torn record is one; another is the last where it is cut, for reading is at it then.
+            let least = 1 + usize::from(length > ends[0] + 1 && whole < 2);
+            assert!(found.tally.troubles.len() >= least, "{length}");
         }
     }
 }

@@ -41,9 +41,9 @@ fn sniff(bytes: &[u8]) -> bool {
     if first.stream.is_some() { is_detailed(bytes, &heads) } else { is_short(bytes, &heads) }
 }
 
-/// The service's times have milliseconds, so the rest of their digits are zeros wherever they stand. Where all times
-/// are whole seconds, `host app[1]:` behind them tells syslog. Names of streams have no colon, few are words of letters
-/// alone, and none is a level: `ERROR`, `main` and `app:` are words of other logs.
+/// The service's times have milliseconds, so the rest of their digits are zeros wherever they stand: few other logs have
+/// such times. Where all are whole seconds, `host app[1]:` behind them tells syslog, and words of plain letters alone
+/// some other log. Names of streams have no colon, and none is a level.
 fn is_detailed(bytes: &[u8], heads: &[(usize, Head)]) -> bool {
     let (mut has_fractions, mut has_names) = (false, false);
     for (line, head) in heads {
@@ -55,9 +55,9 @@ fn is_detailed(bytes: &[u8], heads: &[(usize, Head)]) -> bool {
             return false;
         }
         has_fractions |= digits.is_some();
-        has_names |= name.iter().any(|it| it.is_ascii_digit() || b"/[-_".contains(it));
+        has_names |= name.iter().any(|it| !it.is_ascii() || it.is_ascii_digit() || b"/[-_".contains(it));
     }
-    has_names && (has_fractions || !(SYSLOG.sniff)(bytes))
+    has_fractions || has_names && !(SYSLOG.sniff)(bytes)
 }
 
 /// Whether a stream may have this name.
@@ -186,6 +186,7 @@ mod tests {
             ("2026-01-01T00:00:00+00:00 [main-1] b\n", false),
             ("2026-01-01T00:00:00+00:00 web-1: b\n", false),
             ("2026-01-01T00:00:00+00:00 server started\n", false),
+            ("2026-01-01T00:00:00.123000+00:00 server started\n", true),
             ("2026-01-01T00:00:00+00:00 web-1 started\n2026-01-01T00:00:00+00:00 DEBUG b\n", false),
             ("2026-01-01T00:00:00 app a: b\n", true),
             ("2026-01-01T00:00:00 ERROR x\n", false),

@@ -170,7 +170,7 @@ mod tests {
         for (text, times) in [
             ("time,level,code\n1970-01-01T00:00:01Z,INFO,200\nx,INFO,200\n", [1000, UNTIMED]),
             ("ts,n\n1767225600.5,2\n1767225600123,3\n", [1_767_225_600_500, 1_767_225_600_123]),
-            ("ts,time\nx,1970-01-01 00:00:02.000\n1970-01-01T00:00:03Z,1\n", [2000, 3000]),
+            ("ts,time\n1,1970-01-01 00:00:02.000\n1970-01-01T00:00:03Z,x\n", [2000, 3000]),
             // The row of an answer has no other time than its own.
             ("@message,time\nm,1970-01-01T00:00:01Z\nm,1\n", [UNTIMED, UNTIMED]),
         ] {

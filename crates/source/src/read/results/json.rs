@@ -334,7 +334,8 @@ mod tests {
     fn behind_a_tear_reading_goes_on_at_the_next_row() {
         let torn = events("[\n  {\"@message\":\"a\",:},\n  {\"@message\":\"b\"}\n]");
         assert_eq!((torn.heads.as_slice(), torn.tally.troubles.len()), ([26].as_slice(), 1));
-        let nested = events("[\n  {\n    \"a\":,\n    \"b\": {\n      \"c\": [\n        {\"d\":1}\n      ]\n    }\n  }\n]");
+        let nested =
+            events("[\n  {\n    \"a\":,\n    \"b\": {\n      \"c\": [\n        {\"d\":1}\n      ]\n    }\n  }\n]");
         assert_eq!((nested.heads.len(), nested.tally.troubles.len()), (0, 1));
         let cut = events("{\"results\":[\n[{\"field\":\"a\",\"value\":\"1\"}],\n[{\"field\":\"a\",\"val");
         assert_eq!((cut.heads.len(), cut.tally.troubles.len()), (1, 1));
