@@ -59,12 +59,10 @@ def duckdb(sql, shape, folder):
         # A line that does not begin with a time continues the event before: the databases cannot join them.
         if shape == "event-lines":
             where = f" WHERE contains(message, '{text}')" if text else ""
-        else:
-            where = " WHERE starts_with(line, '20')" + (f" AND contains(line, '{text}')" if text else "")
-        if shape == "event-lines":
             read = (f"read_ndjson('{folder}/**/*.jsonl', columns = {{timestamp: 'BIGINT', message: 'VARCHAR'}}, "
                     "maximum_object_size = 16777216)")
             return f"(SELECT make_timestamp_ms(timestamp) AS time, message FROM {read}{where})"
+        where = " WHERE starts_with(line, '20')" + (f" AND contains(line, '{text}')" if text else "")
         ending = "000000.gz" if shape == "export-gzip" else "00000*"
         read = (f"read_csv('{folder}/**/{ending}', columns = {{line: 'VARCHAR'}}, auto_detect = false, header = false, "
                 "delim = '\\x01', quote = '', escape = '', strict_mode = false, max_line_size = 16777216)")
@@ -78,7 +76,6 @@ def duckdb(sql, shape, folder):
         "bin": lambda seconds: f"time_bucket(INTERVAL '{seconds} seconds', time)",
         "match": lambda pattern: f"TRY_CAST(regexp_extract(message, '{pattern}', 1) AS DOUBLE)",
         "quantile": lambda it: f"quantile_disc({it.split()[0]}, {it.split()[1]})",
-        "count": lambda name: f"count(DISTINCT {name})",
         "deviation": lambda name: f"stddev_samp({name})",
     })
 
@@ -87,11 +84,9 @@ def clickhouse(sql, shape, folder):
     def log(text):
         if shape == "event-lines":
             where = f" WHERE position(message, '{text}') > 0" if text else ""
-        else:
-            where = " WHERE startsWith(line, '20')" + (f" AND position(line, '{text}') > 0" if text else "")
-        if shape == "event-lines":
             read = f"file('{folder}/**/*.jsonl', 'JSONEachRow', 'timestamp Int64, message String')"
             return f"(SELECT fromUnixTimestamp64Milli(timestamp, 'UTC') AS time, message FROM {read}{where})"
+        where = " WHERE startsWith(line, '20')" + (f" AND position(line, '{text}') > 0" if text else "")
         ending = "000000.gz" if shape == "export-gzip" else "00000*"
         read = f"file('{folder}/**/{ending}', 'LineAsString', 'line String')"
         return ("(SELECT toDateTime64(replaceOne(substring(line, 1, 23), 'T', ' '), 3, 'UTC') AS time, "
@@ -104,7 +99,6 @@ def clickhouse(sql, shape, folder):
         "bin": lambda seconds: f"toStartOfInterval(time, INTERVAL {seconds} second)",
         "match": lambda pattern: f"toFloat64OrNull(extract(message, '{pattern}'))",
         "quantile": lambda it: f"quantileExactLow({it.split()[1]})({it.split()[0]})",
-        "count": lambda name: f"uniqExact({name})",
         "deviation": lambda name: f"stddevSamp({name})",
     })
 

@@ -1,8 +1,8 @@
 //! The order in which the service runs the commands of a query, where it is not the order they stand in.
 //!
 //! A query falls into stretches, each ended by a `stats`, or by a command that takes the rows as a whole. Within a
-//! stretch, `sort`, `dedup` and `limit` belong to its result, wherever they stand; and a filter behind the first `stats` that names only what exists before it acts
-//! before it.
+//! stretch, `sort`, `dedup` and `limit` belong to its result, wherever they stand; and a filter behind the first `stats`
+//! that names only what exists before it acts before it.
 
 use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Query, Span, Stage, command};
 

@@ -38,8 +38,8 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
             Some((End::CountFrequent(it), span)) => count_frequent(&mut scope, it, *span, &mut steps),
             Some((End::Whole(stage), _)) => {
                 ordered(&mut scope, stretch, &mut steps);
-                steps.extend(own_limit(&mut scope, stretch).map(|count| Step::Limit(Limit { count })));
-                steps.extend(own_tail(&mut scope, stretch).map(|count| Step::Tail(Tail { count })));
+                steps.extend(checked(&mut scope, stretch.limit).map(|count| Step::Limit(Limit { count })));
+                steps.extend(checked(&mut scope, stretch.tail).map(|count| Step::Tail(Tail { count })));
                 row_command(&mut scope, stage, &mut steps);
                 scope.settle();
             }
@@ -243,12 +243,9 @@ fn ordered(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
     }
 }
 
-fn own_limit(scope: &mut Scope, stretch: &Stretch) -> Option<u64> {
-    stretch.limit.map(|(count, span)| checked_limit(scope, count, span))
-}
-
-fn own_tail(scope: &mut Scope, stretch: &Stretch) -> Option<u64> {
-    stretch.tail.map(|(count, span)| checked_limit(scope, count, span))
+/// A count of rows that the query itself gives.
+fn checked(scope: &mut Scope, count: Option<(u64, Span)>) -> Option<u64> {
+    count.map(|(count, span)| checked_limit(scope, count, span))
 }
 
 /// What ends the query: its order, its distinct rows, its limit.
@@ -264,8 +261,8 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
         }
         steps.push(Step::Dedup(Dedup { by }));
     }
-    let own = own_limit(scope, stretch);
-    let tail = own_tail(scope, stretch);
+    let own = checked(scope, stretch.limit);
+    let tail = checked(scope, stretch.tail);
     let any = stretch.any.map(|(count, _)| count);
     let asked = scope.context.limit;
     let least = |own: Option<u64>| own.into_iter().chain(asked).min();

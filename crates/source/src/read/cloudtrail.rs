@@ -6,6 +6,7 @@
 use memchr::memmem;
 
 use crate::json::scan::{blanks, skip_key, skip_value};
+use crate::read::braces;
 use crate::read::list::{self, List};
 use crate::read::object::first_key;
 use crate::read::{Reader, Stream};
@@ -19,20 +20,8 @@ pub static CLOUDTRAIL: Reader = Reader {
     stream: Stream::Data,
     sniff,
     tolerates: 0,
-    before: |bytes, at| {
-        let mut from = (at + 1).min(bytes.len());
-        while let Some(brace) = bytes.get(..from).and_then(|it| memchr::memrchr(b'{', it)) {
-            if begins_record(bytes, brace) {
-                return brace;
-            }
-            from = brace;
-        }
-        0
-    },
-    after: |bytes, range| {
-        let stretch = bytes.get(range.start..range.end.min(bytes.len()))?;
-        memchr::memchr_iter(b'{', stretch).map(|it| range.start + it).find(|it| begins_record(bytes, *it))
-    },
+    before: |bytes, at| braces::before(bytes, at, begins_record),
+    after: |bytes, range| braces::after(bytes, range, begins_record),
     read: |bytes, range, events| list::read(&RECORDS, bytes, range, events),
 };
 

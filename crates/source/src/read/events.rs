@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::event::Events;
 use crate::json::scan::{blanks, scalar_end, skip_key, skip_value, string_end};
+use crate::read::braces;
 use crate::read::object::{Object, begins_event, first_key, is_page_key, is_searched_stream, object};
 use crate::read::{Reader, Stream};
 use crate::report::Trouble;
@@ -20,20 +21,8 @@ pub static EVENTS: Reader = Reader {
     stream: Stream::Data,
     sniff,
     tolerates: 0,
-    before: |bytes, at| {
-        let mut from = (at + 1).min(bytes.len());
-        while let Some(brace) = bytes.get(..from).and_then(|it| memchr::memrchr(b'{', it)) {
-            if begins_event(bytes, brace) {
-                return brace;
-            }
-            from = brace;
-        }
-        0
-    },
-    after: |bytes, range| {
-        let stretch = bytes.get(range.start..range.end.min(bytes.len()))?;
-        memchr::memchr_iter(b'{', stretch).map(|it| range.start + it).find(|it| begins_event(bytes, *it))
-    },
+    before: |bytes, at| braces::before(bytes, at, begins_event),
+    after: |bytes, range| braces::after(bytes, range, begins_event),
     read,
 };
 

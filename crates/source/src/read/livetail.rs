@@ -7,6 +7,7 @@ use memchr::memmem;
 use crate::event::Events;
 use crate::json::scalar::Raw;
 use crate::json::scan::{blanks, scalar_end, skip_container, skip_key, skip_value};
+use crate::read::braces;
 use crate::read::object::first_key;
 use crate::read::record::{item, key, scalar, stands_alone};
 use crate::read::{Heads, Reader, Stream};
@@ -21,20 +22,8 @@ pub static LIVETAIL: Reader = Reader {
     stream: Stream::Group(Heads(heads)),
     sniff,
     tolerates: 0,
-    before: |bytes, at| {
-        let mut from = (at + 1).min(bytes.len());
-        while let Some(brace) = bytes.get(..from).and_then(|it| memchr::memrchr(b'{', it)) {
-            if begins_result(bytes, brace) {
-                return brace;
-            }
-            from = brace;
-        }
-        0
-    },
-    after: |bytes, range| {
-        let stretch = bytes.get(range.start..range.end.min(bytes.len()))?;
-        memchr::memchr_iter(b'{', stretch).map(|it| range.start + it).find(|it| begins_result(bytes, *it))
-    },
+    before: |bytes, at| braces::before(bytes, at, begins_result),
+    after: |bytes, range| braces::after(bytes, range, begins_result),
     read,
 };
 

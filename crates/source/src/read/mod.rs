@@ -6,6 +6,7 @@ use crate::event::Events;
 
 mod access;
 mod awslogs;
+mod braces;
 mod cloudtrail;
 mod dates;
 mod documents;

@@ -127,7 +127,8 @@ fn read(bytes: &[u8], mut at: usize, copy: &mut Vec<u8>) -> Option<(Written, usi
     Some((event, at + 1))
 }
 
-fn scalar(bytes: &[u8], at: usize) -> Option<(Raw, usize)> {
+/// The text, number or word at this place, and where it ends.
+pub(super) fn scalar(bytes: &[u8], at: usize) -> Option<(Raw, usize)> {
     match bytes.get(at)? {
         b'"' => {
             let end = string_end(bytes, at + 1)?;
@@ -143,7 +144,7 @@ fn scalar(bytes: &[u8], at: usize) -> Option<(Raw, usize)> {
 }
 
 /// A whole number without quotes.
-fn integer(bytes: &[u8], raw: Raw) -> Option<i64> {
+pub(super) fn integer(bytes: &[u8], raw: Raw) -> Option<i64> {
     let Raw::Bare { start, end } = raw else { return None };
     std::str::from_utf8(bytes.get(start as usize..end as usize)?).ok()?.parse().ok()
 }

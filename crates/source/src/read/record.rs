@@ -2,7 +2,8 @@
 
 use crate::event::Written;
 use crate::json::scalar::Raw;
-use crate::json::scan::{blanks, copy_string, scalar_end, skip_key, skip_value, string_end};
+use crate::json::scan::{blanks, copy_string, skip_key, skip_value, string_end};
+use crate::read::object::{self, integer};
 
 /// An event, and what it says of its log group.
 #[derive(Debug)]
@@ -66,23 +67,9 @@ pub(super) fn key(bytes: &[u8], at: usize) -> Option<&[u8]> {
 /// The value at this place, if it is a scalar, and where it ends; an object or a list is passed over.
 pub(super) fn scalar(bytes: &[u8], at: usize) -> Option<(Raw, usize)> {
     match bytes.get(at)? {
-        b'"' => {
-            let end = string_end(bytes, at + 1)?;
-            let raw = Raw::Text { start: at as u32 + 1, end: end.quote as u32, escaped: end.escaped };
-            Some((raw, end.quote + 1))
-        }
         b'{' | b'[' => Some((Raw::Missing, skip_value(bytes, at, 2)?)),
-        _ => match scalar_end(bytes, at) {
-            end if end > at => Some((Raw::Bare { start: at as u32, end: end as u32 }, end)),
-            _ => None,
-        },
+        _ => object::scalar(bytes, at),
     }
-}
-
-/// A whole number without quotes.
-fn integer(bytes: &[u8], raw: Raw) -> Option<i64> {
-    let Raw::Bare { start, end } = raw else { return None };
-    std::str::from_utf8(bytes.get(start as usize..end as usize)?).ok()?.parse().ok()
 }
 
 /// Whether something may begin at this place by itself: it is not the value of a key.

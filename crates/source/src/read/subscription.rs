@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::event::Events;
 use crate::json::scalar::Raw;
 use crate::json::scan::{blanks, skip_container, skip_key, skip_value};
+use crate::read::braces;
 use crate::read::object::first_key;
 use crate::read::record::{item, key, scalar, stands_alone};
 use crate::read::{Heads, Reader, Stream};
@@ -26,20 +27,8 @@ pub static SUBSCRIPTION: Reader = Reader {
         begins_record(head, at) && Head::of(head, at).events.is_some()
     },
     tolerates: 0,
-    before: |bytes, at| {
-        let mut from = (at + 1).min(bytes.len());
-        while let Some(brace) = bytes.get(..from).and_then(|it| memchr::memrchr(b'{', it)) {
-            if begins_record(bytes, brace) {
-                return brace;
-            }
-            from = brace;
-        }
-        0
-    },
-    after: |bytes, range| {
-        let stretch = bytes.get(range.start..range.end.min(bytes.len()))?;
-        memchr::memchr_iter(b'{', stretch).map(|it| range.start + it).find(|it| begins_record(bytes, *it))
-    },
+    before: |bytes, at| braces::before(bytes, at, begins_record),
+    after: |bytes, range| braces::after(bytes, range, begins_record),
     read: |bytes, range, events| {
         let end = range.end.min(bytes.len());
         // What is behind the range belongs to others, so nothing may be looked at there.

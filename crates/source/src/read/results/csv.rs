@@ -17,7 +17,8 @@ const LOOKED_AT: usize = 50;
 /// Names of columns that nothing but an answer has.
 const TELLING: [&[u8]; 6] = [b"@timestamp", b"@message", b"@ptr", b"@logStream", b"@log", b"@ingestionTime"];
 
-/// A head with the name of a system field, or what cannot be but a table: names, and rows with as many cells and figures in them.
+/// A head with the name of a system field, or what cannot be but a table: names, and rows with as many cells and
+/// figures in them.
 pub(super) fn sniff(head: &[u8]) -> bool {
     let mut records = Records::of(head, 0);
     let Some(names) = records.next().map(|it| it.1) else { return false };
