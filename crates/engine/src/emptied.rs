@@ -8,8 +8,8 @@ use source::{Report, Source, Watch};
 use crate::observe::Observed;
 use crate::{Emptied, Error, map};
 
-/// Finds where the last row was lost. The scan passes over events that lack a text some filter asks for, and so knows
-/// too little of the filters before that one: then it is run again, with the texts of the first filter alone.
+/// Finds where the last row was lost. The scan passes over events that lack a text or a field some filter asks for, and so
+/// knows too little of the filters before that one: then it is run again, with what the first filter alone asks for.
 pub fn find(
     plan: &Plan,
     source: &dyn Source,
@@ -22,11 +22,11 @@ pub fn find(
         return Ok(Emptied::Archive);
     }
     let Some(first) = first else { return Ok(Emptied::Rest) };
-    let literals = pushdown::literals(&plan.steps[..=first]);
-    if literals == plan.scan.literals {
+    let (literals, needed) = (pushdown::literals(&plan.steps[..=first]), pushdown::fields(&plan.steps[..=first]));
+    if (&literals, &needed) == (&plan.scan.literals, &plan.scan.needed) {
         return Ok(blame(plan, observed));
     }
-    let again = Plan { scan: Scan { literals, ..plan.scan.clone() }, ..plan.clone() };
+    let again = Plan { scan: Scan { literals, needed, ..plan.scan.clone() }, ..plan.clone() };
     let observed = Observed::of(&again);
     map::run(&again, source, watch, &observed)?;
     Ok(blame(plan, &observed))
@@ -41,7 +41,13 @@ fn blame(plan: &Plan, observed: &Observed) -> Emptied {
 
 /// Whether no event lies in the log groups and the time range at all: the first one found ends the search.
 fn is_empty(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<bool, Error> {
-    let scan = Scan { fields: Vec::new(), literals: Vec::new(), counted: Counted::Handed, ..plan.scan.clone() };
+    let scan = Scan {
+        fields: Vec::new(),
+        literals: Vec::new(),
+        needed: Vec::new(),
+        counted: Counted::Handed,
+        ..plan.scan.clone()
+    };
     let search = Watch::default();
     let report = source.scan(&scan, &search, &|_| {
         search.cancelled.store(true, Relaxed);

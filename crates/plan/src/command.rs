@@ -57,6 +57,7 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
         range: context.range,
         fields: demand::fields(&steps, &shown),
         literals: pushdown::literals(&steps),
+        needed: pushdown::fields(&steps),
         most_fields: (context.limits == Limits::Service).then_some(MOST_FIELDS),
         counted: context.counted,
     };

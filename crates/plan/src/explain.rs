@@ -41,6 +41,9 @@ impl fmt::Display for Scan {
         for literal in &self.literals {
             write!(f, "\n           only where the message holds {}", syntax::quoted_text(literal))?;
         }
+        for name in &self.needed {
+            write!(f, "\n           only where there is {}", syntax::quoted_name(name))?;
+        }
         Ok(())
     }
 }

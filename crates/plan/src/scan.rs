@@ -14,6 +14,8 @@ pub struct Scan {
     /// Texts that the message of every event that counts contains, as it would be written without escapes. Only a
     /// hint: an event may be passed over if its message holds neither the text nor an escape that could hide it.
     pub literals: Vec<String>,
+    /// Fields that every event that counts has. Only a hint, like the literals.
+    pub needed: Vec<Arc<str>>,
     /// How many of the fields of an event's JSON count, the first ones; without, all do.
     pub most_fields: Option<usize>,
     /// Whether the events passed over must be counted too: the statistics of a query are a demand like any other.

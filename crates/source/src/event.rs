@@ -310,6 +310,10 @@ impl Tally {
 
 /// Writes bytes as text, U+FFFD for each stretch that is no UTF-8; how many there were.
 pub(crate) fn write_lossy(bytes: &[u8], text: &mut String) -> u64 {
+    if let Ok(whole) = std::str::from_utf8(bytes) {
+        text.push_str(whole);
+        return 0;
+    }
     let mut replaced = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

@@ -18,7 +18,7 @@ const WINDOW: usize = 1 << 16;
 
 /// Texts that every event that counts holds, ready to be searched.
 pub(crate) struct Needles {
-    /// The longest.
+    /// The one that most likely stands in the fewest events.
     first: Finder<'static>,
     others: Vec<Finder<'static>>,
     /// What any ASCII character may hide behind in JSON.
@@ -26,11 +26,11 @@ pub(crate) struct Needles {
 }
 
 impl Needles {
-    /// The texts of these that can tell anything; `None` if none can.
-    pub(crate) fn new(literals: &[String]) -> Option<Needles> {
-        let mut useful: Vec<&String> = literals.iter().filter(|it| is_useful(it)).collect();
-        useful.sort_by_key(|it| std::cmp::Reverse(it.len()));
-        let mut finders = useful.into_iter().map(|it| Finder::new(it.as_bytes()).into_owned());
+    /// The texts of these that can tell anything, values before keys, which more events share; `None` if none can.
+    pub(crate) fn new(literals: &[String], keys: &[&str]) -> Option<Needles> {
+        let literals = longest_first(literals.iter().map(String::as_str));
+        let keys = longest_first(keys.iter().copied());
+        let mut finders = literals.iter().chain(&keys).map(|it| Finder::new(it.as_bytes()).into_owned());
         Some(Needles { first: finders.next()?, others: finders.collect(), escape: Finder::new(r"\u00") })
     }
 
@@ -80,6 +80,13 @@ impl Needles {
     }
 }
 
+/// The texts of these that can tell anything.
+fn longest_first<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut useful: Vec<&str> = texts.filter(|it| is_useful(it)).collect();
+    useful.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    useful
+}
+
 /// Notes the groups of a stretch that is passed over: a group was looked at all the same.
 fn note_groups(reader: &Reader, bytes: &[u8], range: Range<usize>, events: &mut Events) {
     if let Stream::Group(heads) = reader.stream
@@ -105,7 +112,7 @@ mod tests {
     fn kept(literals: &[&str], bytes: &[u8]) -> Vec<u32> {
         let literals: Vec<String> = literals.iter().map(|it| (*it).to_owned()).collect();
         let mut events = Events::within(Window::all());
-        Needles::new(&literals).unwrap().read(find("export").unwrap(), bytes, &mut events);
+        Needles::new(&literals, &[]).unwrap().read(find("export").unwrap(), bytes, &mut events);
         events.heads
     }
 
@@ -130,7 +137,7 @@ mod tests {
     #[test]
     fn what_may_be_written_otherwise_tells_nothing() {
         for literal in ["ab", "", "é is", "a/b", "a\"b", "a\\b", "a\tb"] {
-            assert!(Needles::new(&[literal.to_owned()]).is_none(), "{literal:?}");
+            assert!(Needles::new(&[literal.to_owned()], &[literal]).is_none(), "{literal:?}");
         }
     }
 }

@@ -6,6 +6,7 @@ use plan::{Counted, Scan};
 use rayon::prelude::*;
 
 use crate::archive::Archive;
+use crate::discover;
 use crate::error::Error;
 use crate::job::{Floor, Job, Visit};
 use crate::prune::Needles;
@@ -17,7 +18,7 @@ use crate::window::{Selection, Window};
 /// Hands over every block that may hold events of the scan.
 pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'_>) -> Result<Report, Error> {
     let counts_all = scan.counted == Counted::All;
-    let needles = if counts_all { None } else { Needles::new(&scan.literals) };
+    let needles = if counts_all { None } else { Needles::new(&scan.literals, &keys(scan)) };
     let selection = Arc::new(Selection::of(scan));
     let selects = !scan.groups.is_empty();
     if selects {
@@ -35,6 +36,11 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
     let floor = if counts_all { Floor::Ignored } else { Floor::Heeded };
     let job = Job::new(archive.sizes, needles, floor, watch, visit).with_most_fields(scan.most_fields);
     run(archive, &tasks.collect::<Vec<_>>(), job)
+}
+
+/// The keys that stand in every message that counts.
+fn keys(scan: &Scan) -> Vec<&str> {
+    scan.needed.iter().filter_map(|it| discover::key_of(it)).collect()
 }
 
 /// The newest event's time.

@@ -27,6 +27,11 @@ impl Glob {
         &self.source
     }
 
+    /// The longest text that stands in every match; empty for nothing but stars.
+    pub fn required(&self) -> &str {
+        self.source.split('*').max_by_key(|it| it.len()).unwrap_or_default()
+    }
+
     /// How many stars there are.
     pub fn stars(&self) -> usize {
         self.pieces.len().saturating_sub(1)

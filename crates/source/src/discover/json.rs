@@ -21,7 +21,7 @@ pub static JSON: LogType = LogType {
 const MANY_FIELDS: usize = 1200;
 
 /// The name in the document of the field that a query calls so; `None` for a name that no such field has.
-fn flat_name(name: &str) -> Option<&str> {
+pub(super) fn flat_name(name: &str) -> Option<&str> {
     match name.strip_prefix('@') {
         Some(rest) if rest.starts_with('@') => Some(rest),
         Some(_) => None,

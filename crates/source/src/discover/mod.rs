@@ -81,6 +81,15 @@ pub(crate) fn columns(block: &Block<'_>, wanted: &[Wanted], rows: Rows<'_>) -> V
     columns.into_iter().zip(wanted).map(|(it, wanted)| it.unwrap_or_else(|| nowhere(wanted.form, rows.len()))).collect()
 }
 
+/// The text that stands in every message that has the field, if there is one: a key of its JSON.
+pub(crate) fn key_of(name: &str) -> Option<&str> {
+    let is_of_others = (lambda::LAMBDA.gives)(name) || exclusive().any(|it| (it.gives)(name));
+    let flat = json::flat_name(name).filter(|_| !is_of_others)?;
+    // A part of digits may be the index of a list, which stands nowhere.
+    let parts = flat.split('.').filter(|it| !it.bytes().all(|it| it.is_ascii_digit()));
+    parts.max_by_key(|it| it.len())
+}
+
 /// Tells every field that the message of a row yields.
 pub(crate) fn all(block: &Block<'_>, row: usize, tell: Tell<'_>) {
     (lambda::LAMBDA.all)(block, row, tell);

@@ -1,6 +1,7 @@
 //! JSON Lines: a message, or an event of `filter-log-events` kind, on each line.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use value::time;
 
@@ -47,9 +48,11 @@ fn sniff(head: &[u8]) -> bool {
     is_cut || closed.is_some_and(|it| blanks(line, it) == line.len())
 }
 
+/// The ways to them.
+pub(super) static TIME_PATHS: LazyLock<Paths> = LazyLock::new(|| Paths::new(TIME_KEYS));
+
 fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
-    let paths = Paths::new(TIME_KEYS);
-    let mut walk = Walk::new(&paths);
+    let mut walk = Walk::new(&TIME_PATHS);
     let range_end = range.end.min(bytes.len());
     let mut at = range.start;
     while at < range_end {
@@ -88,8 +91,7 @@ fn is_torn(line: &[u8]) -> bool {
 
 /// The times of these messages, where they are looked for only now.
 pub(crate) fn times<'a>(messages: impl Iterator<Item = &'a [u8]>) -> Vec<Option<i64>> {
-    let paths = Paths::new(TIME_KEYS);
-    let mut walk = Walk::new(&paths);
+    let mut walk = Walk::new(&TIME_PATHS);
     messages.map(|it| walked_time(it, blanks(it, 0), &mut walk)).collect()
 }
 

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use crate::event::{Events, UNREAD};
-use crate::json::Paths;
 use crate::json::scan::{blanks, scalar_end, skip_container, skip_key, skip_value};
 use crate::json::walk::Walk;
-use crate::read::jsonl::{TIME_KEYS, walked_time};
+use crate::read::jsonl::{TIME_PATHS, walked_time};
 use crate::read::lines;
 use crate::read::object::first_key;
 use crate::report::Trouble;
@@ -27,8 +26,7 @@ pub(super) fn read(list: &List, bytes: &[u8], range: Range<usize>, events: &mut 
     let end = range.end.min(bytes.len());
     // What is behind the range belongs to others, so nothing may be looked at there.
     let bytes = &bytes[..end];
-    let paths = Paths::new(TIME_KEYS);
-    let mut walk = Walk::new(&paths);
+    let mut walk = Walk::new(&TIME_PATHS);
     let (mut open, mut indent) = (0_usize, None);
     let mut at = range.start;
     while at < end {

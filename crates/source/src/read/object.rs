@@ -146,5 +146,10 @@ pub(super) fn scalar(bytes: &[u8], at: usize) -> Option<(Raw, usize)> {
 /// A whole number without quotes.
 pub(super) fn integer(bytes: &[u8], raw: Raw) -> Option<i64> {
     let Raw::Bare { start, end } = raw else { return None };
-    std::str::from_utf8(bytes.get(start as usize..end as usize)?).ok()?.parse().ok()
+    let digits = bytes.get(start as usize..end as usize)?;
+    // Times have thirteen digits; longer numbers, and those with a sign, are few.
+    if (1..=18).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit) {
+        return Some(digits.iter().fold(0, |sum, it| sum * 10 + i64::from(it - b'0')));
+    }
+    std::str::from_utf8(digits).ok()?.parse().ok()
 }

@@ -2,6 +2,7 @@
 
 mod class;
 mod escape;
+mod required;
 mod translate;
 
 use std::fmt;
@@ -32,6 +33,8 @@ struct Compiled {
     names: Vec<(usize, Box<str>)>,
     /// What the pattern looks for, where that is plain text.
     literal: Option<Finder<'static>>,
+    /// A text in every match.
+    required: Option<Box<str>>,
 }
 
 /// What one compiled pattern may take, in bytes: refuses `/a{1000000}/`, and lets pass what people write.
@@ -52,8 +55,9 @@ impl Pattern {
             .nest_limit(NESTING_LIMIT)
             .build()
             .map_err(|it| bad_pattern(&it, &translation))?;
+        let required = required::required(&translation.text).map(String::into_boxed_str);
         let literal = translation.literal.map(|it| Finder::new(&it).into_owned());
-        Ok(Pattern(Arc::new(Compiled { source: source.into(), regex, names: translation.names, literal })))
+        Ok(Pattern(Arc::new(Compiled { source: source.into(), regex, names: translation.names, literal, required })))
     }
 
     /// The text between the slashes.
@@ -70,10 +74,9 @@ impl Pattern {
         }
     }
 
-    /// What the pattern looks for, where it is plain text without any special character.
-    pub fn literal(&self) -> Option<&str> {
-        let literal = self.0.literal.as_ref()?;
-        std::str::from_utf8(literal.needle()).ok()
+    /// A text that stands in every match, where there is one: for a pattern without any special character, all of it.
+    pub fn required(&self) -> Option<&str> {
+        self.0.required.as_deref()
     }
 
     /// The groups that have a name, in order: their number, which counts from 1, and their name.
