@@ -18,7 +18,7 @@ pub struct Args {
 pub enum Verb {
     /// Answer a query from log files
     Query(QueryArgs),
-    /// Say what is wrong with a query, without running it
+    /// Say what is wrong with a query, without running it; of log files, which of its fields they lack
     Check(CheckArgs),
     /// Write a query in its canonical form
     Fmt(TextArgs),
@@ -139,12 +139,17 @@ pub struct QueryAndPaths {
 #[derive(clap::Args)]
 pub struct CheckArgs {
     #[command(flatten)]
-    pub text: TextArgs,
+    pub text: QueryAndPaths,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
     #[command(flatten)]
     pub tables: TableArgs,
     /// Hold the query to the service's own limits
     #[arg(long)]
     pub strict: bool,
+    /// How faults and warnings are written: for people on standard error, or a JSON object a line on standard output
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: WarningForm,
 }
 
 /// `gw explain`

@@ -19,6 +19,15 @@ pub fn text(args: &TextArgs) -> Result<String, Fault> {
     }
 }
 
+/// Holds standard input free for the logs, where it may have to give them.
+pub fn check_stdin(args: &QueryAndPaths, paths: &[OsString]) -> Result<(), Fault> {
+    let spends_stdin = args.query_file.as_deref() == Some(Path::new("-"));
+    if spends_stdin && (paths.is_empty() || paths.iter().any(|it| it == "-")) {
+        return Err(Fault::arguments("standard input gives the query, so it cannot give the logs: name files"));
+    }
+    Ok(())
+}
+
 /// The query, and the paths behind it.
 pub fn text_and_paths(args: &QueryAndPaths) -> Result<(String, &[OsString]), Fault> {
     let (text, paths) = match (&args.query_file, args.words.as_slice()) {
@@ -31,10 +40,6 @@ pub fn text_and_paths(args: &QueryAndPaths) -> Result<(String, &[OsString]), Fau
             return Err(Fault::arguments("there is no query: write it in quotes, or name a file by --query-file"));
         }
     };
-    let spends_stdin = args.query_file.as_deref() == Some(Path::new("-"));
-    if spends_stdin && (paths.is_empty() || paths.iter().any(|it| it == "-")) {
-        return Err(Fault::arguments("standard input gives the query, so it cannot give the logs: name files"));
-    }
     // A file where the query should be is another mistake, told when the query is read.
     let extra = paths.iter().find(|it| is_query(it) && !Path::new(&text).exists());
     if let Some(extra) = extra {

@@ -5,7 +5,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 use source::Report;
-use syntax::{Diagnostic, Severity};
+use syntax::{Diagnostic, Severity, compile_error};
 
 use crate::args::WarningForm;
 
@@ -37,14 +37,30 @@ pub fn tell(diagnostics: &[Diagnostic], text: &str, form: WarningForm) {
         WarningForm::Text => draw(diagnostics, text),
         WarningForm::Json => {
             for it in diagnostics {
-                let span = it.span();
-                note_json(&json!({
-                    "severity": it.severity().to_string(), "code": it.code.slug(), "message": it.message,
-                    "start": span.start, "end": span.end, "help": it.help,
-                }));
+                note_json(&as_json(it, text, None));
             }
         }
     }
+}
+
+/// A fault or warning for programs; a fault also in the service's words, as of a query on this log group.
+pub fn as_json(it: &Diagnostic, text: &str, group: Option<&str>) -> serde_json::Value {
+    let span = it.span();
+    let mut note = json!({
+        "severity": it.severity().to_string(), "code": it.code.slug(), "message": it.message,
+        "start": span.start, "end": span.end, "help": it.help,
+    });
+    if it.severity() == Severity::Error {
+        let told = compile_error(it, text, group);
+        note["exception"] = json!({
+            "__type": "MalformedQueryException", "message": told.message,
+            "queryCompileError": {
+                "message": told.message,
+                "location": {"startCharOffset": told.start, "endCharOffset": told.end},
+            },
+        });
+    }
+    note
 }
 
 /// Says a warning that has no place in the query.

@@ -1,7 +1,7 @@
 //! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
 
 use engine::{Emptied, Found};
-use plan::{Expr, Form, MOST_FIELDS, Plan, Scan, Step};
+use plan::{Expr, Form, MOST_FIELDS, Plan, Scan, Step, Wanted};
 use source::{Files, Watch};
 use syntax::{Code, Diagnostic, Span};
 
@@ -19,8 +19,14 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
         let message = format!("an event has {widest} fields; the service discovers the first {MOST_FIELDS} of each");
         notes::remark(&message, form);
     }
-    let unknown = unknown_fields(found, plan, text, files);
-    notes::tell(&unknown, text, form);
+    // What no event before a filter had may yet be somewhere in the archive.
+    let sample = || source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE));
+    if !read_in_vain(&found.unseen, plan).is_empty()
+        && let Ok(known) = sample()
+    {
+        let known: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
+        notes::tell(&unknown_fields(&found.unseen, plan, text, &known), text, form);
+    }
     match found.emptied {
         Some(Emptied::Filter(span)) => {
             let said = span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -36,30 +42,30 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
     }
 }
 
-/// A warning for each field that the query reads and no event has, with the names that come near.
-fn unknown_fields(found: &Found, plan: &Plan, text: &str, files: &Files) -> Vec<Diagnostic> {
-    let mut names: Vec<&str> = found.unseen.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
+/// The names among the fields read that events may lack, and a query would notice.
+fn read_in_vain<'a>(read: &'a [Wanted], plan: &'a Plan) -> Vec<&'a str> {
+    let mut names: Vec<&str> = read.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
     names.retain(|it| !matches!(*it, "@timestamp" | "@message" | "@ptr" | "@ingestionTime" | "@logStream" | "@log"));
     // Every event has these; where nobody knows the data source they say so, and no filter finds anything.
     names.extend(plan.scan.fields.iter().map(|it| &*it.name).find(|it| is_of_source(it)));
     let mut seen = std::collections::HashSet::new();
     names.retain(|it| seen.insert(*it));
-    if names.is_empty() {
-        return Vec::new();
-    }
-    // What no event before a filter had may yet be somewhere in the archive.
-    let Ok(known) = source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE)) else { return Vec::new() };
-    let known: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
+    names
+}
+
+/// A warning for each of the fields read that is not among the known ones, with the names that come near.
+pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) -> Vec<Diagnostic> {
+    let mut names = read_in_vain(read, plan);
     if known.is_empty() {
         names.retain(|it| is_of_source(it));
     }
-    let unknown = names.into_iter().filter(|it| !known.contains(it) && !is_entered(plan, it, &known));
+    let unknown = names.into_iter().filter(|it| !known.contains(it) && !is_entered(plan, it, known));
     let warned = unknown.map(|name| {
         if is_of_source(name) {
             return no_data_source(name, text);
         }
         let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
-        match syntax::nearest(name, &known) {
+        match syntax::nearest(name, known) {
             _ if name.eq_ignore_ascii_case("null") => warning.help("a field that is missing is `not ispresent(field)`"),
             Some(near) => warning.help(&format!("a field with a similar name: `{near}`")),
             None => warning.help("`gw fields` lists the fields that the events have"),

@@ -53,7 +53,7 @@ pub fn arrange(query: &Query) -> Arranged {
     let mut stretch = Stretch::default();
     for stage in &query.stages {
         if let Some((_, first)) = &stretch.dedup
-            && !matches!(stage.command, Command::Limit(_))
+            && !matches!(stage.command, Command::Limit(_) | Command::Estimate)
         {
             it.faults.push(behind_dedup(stage.span, *first));
         }
@@ -97,6 +97,8 @@ pub fn arrange(query: &Query) -> Arranged {
             | Command::CidrLookup(_)
             | Command::FillMissing(_)
             | Command::AddTotals(_) => stretch.rows.push(stage.clone()),
+            // It runs none of them.
+            Command::Estimate => {}
         }
     }
     it.stretches.push(stretch);
@@ -261,7 +263,7 @@ pub fn hangs_on_now(query: &Query) -> bool {
         Command::Sessionize(_) | Command::Outlier(_) => false,
         Command::FillMissing(_) | Command::Lookup(_) | Command::CidrLookup(_) => false,
         Command::AddTotals(_) | Command::Accum(_) | Command::Autoregress(_) | Command::Filldown(_) => false,
-        Command::Sort(_) | Command::Limit(_) | Command::Tail(_) | Command::Dedup(_) => false,
+        Command::Sort(_) | Command::Limit(_) | Command::Tail(_) | Command::Dedup(_) | Command::Estimate => false,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::parse::parse;
 use crate::scope::{Past, Scope};
 use crate::sessionize::sessionize;
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
-use crate::{Plan, Scan, demand, inorder, nested, pushdown, source, stats, tables, totals};
+use crate::{Plan, Scan, demand, estimate, inorder, nested, pushdown, source, stats, tables, totals};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
@@ -46,12 +46,13 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
             None => result(&mut scope, stretch, &mut steps),
         }
     }
+    let is_estimate = estimate::is_asked_for(&mut scope, query);
     if !scope.faults.is_empty() {
         scope.faults.sort_by_key(|it| (it.span().start, it.span().end));
         scope.faults.dedup();
         return Err(scope.faults);
     }
-    let shown = scope.shown();
+    let (steps, shown) = if is_estimate { estimate::estimate() } else { (steps, scope.shown()) };
     let scan = Scan {
         groups,
         range: context.range,
@@ -140,7 +141,7 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
         }
         // The stretches hold no others among their rows.
         Command::Stats(_) | Command::CountFrequent(_) | Command::Sort(_) | Command::Dedup(_) | Command::Source(_) => {}
-        Command::Limit(_) | Command::Tail(_) => {}
+        Command::Limit(_) | Command::Tail(_) | Command::Estimate => {}
     }
 }
 

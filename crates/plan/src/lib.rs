@@ -23,6 +23,7 @@ mod command;
 mod context;
 mod countfrequent;
 mod demand;
+mod estimate;
 mod explain;
 mod expr;
 mod faults;

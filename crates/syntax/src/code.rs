@@ -44,6 +44,7 @@ pub enum Code {
     UnknownAfterStats,
     Redefined,
     DedupFollowed,
+    EstimateFollowed,
     SortBetweenStats,
     TooManyStats,
     BinWithoutTime,
@@ -106,6 +107,7 @@ pub const ALL: &[Code] = &[
     Code::UnknownAfterStats,
     Code::Redefined,
     Code::DedupFollowed,
+    Code::EstimateFollowed,
     Code::SortBetweenStats,
     Code::TooManyStats,
     Code::BinWithoutTime,
@@ -205,6 +207,7 @@ impl Code {
             }
             Code::Redefined => ("redefined", Error, "A name is defined twice."),
             Code::DedupFollowed => ("dedup-followed", Error, "A command other than `limit` stands behind a `dedup`."),
+            Code::EstimateFollowed => ("estimate-followed", Error, "A command stands behind an `estimate`."),
             Code::SortBetweenStats => {
                 ("sort-between-stats", Error, "A `sort` or `limit` stands before the last of several `stats`.")
             }

@@ -22,6 +22,7 @@ mod parse;
 mod print;
 mod query;
 mod render;
+mod service;
 mod span;
 
 pub use code::{ALL as ALL_CODES, Code};
@@ -30,4 +31,5 @@ pub use parse::{RESERVED, parse, read};
 pub use print::{format, print, quoted_name, quoted_text};
 pub use query::{Command, Duration, Expr, ExprKind, Literal, Name, Named, Part, Path, Query, Stage, Unit};
 pub use render::render;
+pub use service::{CompileError, compile_error};
 pub use span::Span;

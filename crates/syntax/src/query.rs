@@ -73,6 +73,8 @@ pub enum Command {
     Tail(Tail),
     /// `dedup server, severity`
     Dedup(Dedup),
+    /// `estimate`
+    Estimate,
     /// `SOURCE '/aws/lambda/api'`
     Source(Source),
 }

@@ -1,24 +1,66 @@
 //! `gw check`: what is wrong with a query, without running it.
 
-use plan::{Context, Limits};
+use std::io::Write;
 
-use crate::args::CheckArgs;
-use crate::exit::{Exit, Fault};
-use crate::{input, notes, tables};
+use plan::{Context, Limits, Plan, Scan};
+use source::{Files, Source};
+use syntax::{Diagnostic, Severity};
 
-/// Reports all faults and warnings of a query.
+use crate::args::{CheckArgs, WarningForm};
+use crate::exit::{Exit, Fault, written};
+use crate::{archive, input, notes, remarks, tables};
+
+/// Reports all faults and warnings of a query; with log files, also which of its fields no event has.
 pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
-    let text = input::text(&args.text)?;
+    let (text, paths) = input::text_and_paths(&args.text)?;
     let limits = if args.strict { Limits::Service } else { Limits::Ours };
     let context = Context { limits, tables: tables::read(&args.tables)?, ..Context::default() };
-    match plan::compile(&text, &context) {
-        Ok(plan) => {
-            notes::draw(&plan.warnings, &text);
-            Ok(Exit::Answered)
-        }
-        Err(faults) => {
-            notes::draw(&faults, &text);
-            Ok(Exit::BadQuery)
-        }
+    let has_logs = !paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
+    if has_logs {
+        input::check_stdin(&args.text, paths)?;
     }
+    let files = if has_logs { Some(archive::open(paths, &args.archive)?) } else { None };
+    let compiled = plan::compile(&text, &context);
+    let mut exit = Exit::Answered;
+    let found = match (compiled, &files) {
+        (Err(faults), _) => faults,
+        (Ok(plan), None) => plan.warnings,
+        (Ok(plan), Some(files)) => {
+            let (warnings, unread) = against(files, plan, &text, args.format)?;
+            exit = unread;
+            warnings
+        }
+    };
+    tell(&found, &text, files.as_ref(), args.format)?;
+    Ok(if found.iter().any(|it| it.severity() == Severity::Error) { Exit::BadQuery } else { exit })
+}
+
+/// The warnings of a plan, and those of its fields that no event of the files has.
+fn against(files: &Files, plan: Plan, text: &str, form: WarningForm) -> Result<(Vec<Diagnostic>, Exit), Fault> {
+    archive::check_groups(&plan.scan, files)?;
+    let watch = archive::watch()?;
+    let known = source::fields(files, &Scan::default(), &watch, None)
+        .map_err(|error| archive::interrupted(&watch).unwrap_or_else(|| Fault::trouble(error)))?;
+    notes::unread(&known.report, form);
+    let names: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
+    let unknown = remarks::unknown_fields(&plan.scan.fields, &plan, text, &names);
+    let mut warnings = plan.warnings;
+    warnings.extend(unknown);
+    warnings.sort_by_key(|it| (it.span().start, it.span().end));
+    Ok((warnings, if known.report.faults.is_empty() { Exit::Answered } else { Exit::Unread }))
+}
+
+fn tell(found: &[Diagnostic], text: &str, files: Option<&Files>, form: WarningForm) -> Result<(), Fault> {
+    if form == WarningForm::Text {
+        notes::draw(found, text);
+        return Ok(());
+    }
+    // The service counts places from the source that it puts before a query of one log group.
+    let groups = files.map(Files::groups).unwrap_or_default();
+    let group = match groups.as_slice() {
+        [only] => Some(&*only.name),
+        _ => None,
+    };
+    let lines: String = found.iter().map(|it| format!("{}\n", notes::as_json(it, text, group))).collect();
+    written(std::io::stdout().write_all(lines.as_bytes()))
 }

@@ -21,6 +21,7 @@ use crate::{archive, input, notes, tables};
 pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     let started = Instant::now();
     let (text, paths) = input::text_and_paths(&args.text)?;
+    input::check_stdin(&args.text, paths)?;
     let moments = Moments::read(&args.time)?;
     check_limit(args)?;
     let writer =

@@ -21,9 +21,6 @@ pub static DIFF: CommandSyntax = later(
     "Compares the patterns of a `pattern` before it with those of an earlier period.",
 );
 
-pub static ESTIMATE: CommandSyntax =
-    later("estimate", "estimate", "Says how much a query would read, and does not run it.");
-
 pub static JOIN: CommandSyntax = later(
     "join",
     "join [type=inner | left] left=a right=b where a.field=b.field (query)",

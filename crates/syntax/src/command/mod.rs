@@ -7,6 +7,7 @@ mod cidrlookup;
 mod countfrequent;
 mod dedup;
 mod display;
+mod estimate;
 mod expand;
 mod fields;
 mod filldown;
@@ -104,10 +105,10 @@ pub static ALL: &[&CommandSyntax] = &[
     &limit::LIMIT,
     &tail::TAIL,
     &dedup::DEDUP,
+    &estimate::ESTIMATE,
     &later::ANOMALY,
     &later::APPENDCOLS,
     &later::DIFF,
-    &later::ESTIMATE,
     &later::JOIN,
     &later::LOGCOMPARE,
     &later::PATTERN,

@@ -112,6 +112,7 @@ fn stage(it: &Stage) -> Vec<Piece> {
         }
         Command::Tail(Tail { count, span }) => vec![Piece { text: format!("tail {count}"), span: *span }],
         Command::Dedup(Dedup { by }) => paths_behind("dedup", by),
+        Command::Estimate => vec![Piece { text: String::from("estimate"), span: it.span }],
         Command::Source(it) => vec![Piece { text: format!("source {}", source::source(it)), span: it.span }],
     };
     // The first piece begins with the command.

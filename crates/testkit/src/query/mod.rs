@@ -117,6 +117,9 @@ impl Writer<'_> {
         if self.commands.is_empty() {
             self.fields();
         }
+        if self.random.one_in(40) {
+            self.commands.push(self.random.word(&["estimate", "ESTIMATE"]).to_string());
+        }
     }
 
     /// `fields @timestamp, latency / 1000 as seconds`
@@ -260,7 +263,7 @@ mod tests {
     fn every_word_of_the_language_turns_up() {
         let all = queries(3).join("\n").to_lowercase();
         let words = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display accum \
-                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
+                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing estimate coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
         let signs = " in [; not in [; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
         for word in words.split(' ').chain(signs.split(';')) {
             assert!(all.contains(word), "{word}");
@@ -277,7 +280,10 @@ mod tests {
                 assert!(!stages[..last].iter().any(|it| matches!(*it, "sort" | "limit")), "{text}");
             }
             if let Some(dedup) = stages.iter().position(|it| *it == "dedup") {
-                assert!(stages[dedup + 1..].iter().all(|it| matches!(*it, "limit" | "#" | "remark")), "{text}");
+                assert!(
+                    stages[dedup + 1..].iter().all(|it| matches!(*it, "limit" | "estimate" | "#" | "remark")),
+                    "{text}"
+                );
             }
         }
     }

@@ -1,0 +1,79 @@
+//! `gw check`: for programs, and of log files.
+
+use serde_json::Value;
+
+use crate::desk::{Desk, Said};
+
+fn notes(said: &Said) -> Vec<Value> {
+    said.out.lines().map(|it| serde_json::from_str(it).unwrap()).collect()
+}
+
+#[test]
+fn faults_as_json_lines() {
+    let desk = Desk::new();
+    let said = desk.gw(&["check", "feilds a | sort bin(5m)", "--format", "json"]);
+    said.ends(2, &[]);
+    let notes = notes(&said);
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert_eq!((&notes[0]["code"], &notes[0]["severity"]), (&"unknown-command".into(), &"error".into()));
+    assert_eq!((notes[1]["start"].as_u64(), notes[1]["end"].as_u64()), (Some(16), Some(23)));
+    let exception = &notes[1]["exception"];
+    assert_eq!(exception["__type"], "MalformedQueryException");
+    assert_eq!(exception["message"], "unexpected symbol found ( at line 1 and position 19");
+    assert_eq!(exception["queryCompileError"]["message"], exception["message"]);
+    assert_eq!(exception["queryCompileError"]["location"]["startCharOffset"], 19);
+    assert_eq!(exception["queryCompileError"]["location"]["endCharOffset"], 20);
+}
+
+#[test]
+fn warnings_as_json_lines_are_no_exceptions() {
+    let desk = Desk::new();
+    let said = desk.gw(&["check", "fields user-id", "--format", "json"]);
+    said.ends(0, &[]);
+    let notes = notes(&said);
+    assert_eq!((notes.len(), &notes[0]["code"]), (1, &"subtraction-in-name".into()));
+    assert!(notes[0].get("exception").is_none());
+    assert_eq!(desk.gw(&["check", "fields a", "--format", "json"]).answer(), "");
+}
+
+#[test]
+fn places_count_from_the_source_that_the_service_puts_before() {
+    let desk = Desk::with_logs();
+    let check = |args: &[&str]| {
+        let said = desk.gw(&[&["check", "fields a as n, b as n", "--format", "json"], args].concat());
+        let note = notes(said.ends(2, &[])).remove(0);
+        note["exception"]["queryCompileError"]["location"]["startCharOffset"].as_u64().unwrap()
+    };
+    assert_eq!(check(&[]), 20);
+    assert_eq!(check(&["--log-group", "/aws/lambda/api=logs"]), 20 + 50 + 15);
+    desk.lay("more/b.log", "2026-01-01T00:00:04Z {}");
+    // Of two groups, nobody knows what stands before the query.
+    assert_eq!(check(&["--log-group", "/aws/lambda/api=logs", "--log-group", "/b=more"]), 20);
+}
+
+#[test]
+fn fields_that_no_event_has() {
+    let desk = Desk::with_logs();
+    let said = desk.gw(&["check", "fields lvel, n | filter ispresent(nosuch)", "logs"]);
+    said.ends(0, &["warning[unknown-field]: no event has a field `lvel`", "`level`"]);
+    assert!(!said.err.contains("field `nosuch`"), "to ask for it is no mistake:\n{}", said.err);
+    desk.gw(&["check", "fields level | filter n > 99 | stats max(n)", "logs"]).ends(0, &[]);
+    // The last event of many has it.
+    desk.lay("logs/b.log", "2026-01-01T00:00:04Z {\"rare\":1}");
+    desk.gw(&["check", "fields rare", "logs"]).ends(0, &[]);
+    desk.gw(&["check", "filtr rare", "logs"]).ends(2, &["unknown-command"]);
+}
+
+#[test]
+fn files_that_cannot_be_checked_against() {
+    let desk = Desk::with_logs();
+    desk.gw(&["check", "fields n", "nowhere"]).ends(1, &["nowhere"]);
+    desk.gw(&["check", "SOURCE '/none' | fields n", "logs"]).ends(2, &["`/none`"]);
+    desk.lay("logs/bad", [0, 1, 255]);
+    desk.gw(&["check", "fields n", "logs"]).ends(3, &["logs/bad"]);
+    desk.gw(&["check", "fields n", "fields m"]).ends(2, &["one query at a time"]);
+    desk.gw(&["check"]).ends(2, &["there is no query"]);
+    desk.gw_fed(&["check", "--query-file", "-", "-"], b"fields n").ends(2, &["standard input"]);
+    let fed = desk.gw_fed(&["check", "fields nosuch", "-"], b"{\"level\":1}\n");
+    fed.ends(0, &["`nosuch`"]);
+}
