@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use plan::LogClass;
 
 /// CloudWatch Logs Insights queries on exported log files: same language, your machine.
 #[derive(Parser)]
@@ -147,9 +148,31 @@ pub struct CheckArgs {
     /// Hold the query to the service's own limits
     #[arg(long)]
     pub strict: bool,
+    /// The class of the log groups that the query is for
+    #[arg(long, value_name = "CLASS", default_value = "standard")]
+    pub class: ClassName,
     /// How faults and warnings are written: for people on standard error, or a JSON object a line on standard output
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub format: WarningForm,
+}
+
+/// A class of log groups.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClassName {
+    /// Takes every command
+    Standard,
+    /// Costs less to fill, and refuses some commands
+    InfrequentAccess,
+}
+
+impl ClassName {
+    /// The class as plans know it.
+    pub fn class(self) -> LogClass {
+        match self {
+            ClassName::Standard => LogClass::Standard,
+            ClassName::InfrequentAccess => LogClass::InfrequentAccess,
+        }
+    }
 }
 
 /// `gw explain`

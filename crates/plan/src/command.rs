@@ -25,6 +25,7 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
     scope.warnings = arranged.warnings;
     scope.faults = arranged.faults;
     let mut steps = Vec::new();
+    source::check_counts(&mut scope, &arranged.sources);
     let groups = arranged.sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
     steps.extend(source::data_sources(&mut scope, &arranged.sources).map(Step::Filter));
     check_count_of_stats(&mut scope, &arranged.stretches);
@@ -52,7 +53,9 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
         scope.faults.dedup();
         return Err(scope.faults);
     }
-    let (steps, shown) = if is_estimate { estimate::estimate() } else { (steps, scope.shown()) };
+    let shown = scope.shown();
+    scope.warn_of_unused();
+    let (steps, shown) = if is_estimate { estimate::estimate() } else { (steps, shown) };
     let scan = Scan {
         groups,
         range: context.range,
@@ -185,6 +188,9 @@ fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
         let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
         match scope.define(&name, bound.of) {
             Ok(field) => {
+                if item.alias.is_some() {
+                    scope.expect_use(&name.text);
+                }
                 scope.show_made(&name.text, field.clone());
                 items.push((field, bound.expr));
             }
@@ -309,11 +315,13 @@ fn missing_key(scope: &Scope, name: &str, span: Span) -> Diagnostic {
         }
         None => {
             let titles: Vec<&str> = shown.iter().map(|it| &*it.title).collect();
+            let bins = titles.iter().find(|it| it.starts_with("bin(")).filter(|_| name == "@timestamp");
             let message = format!("there is no column `{name}` to sort by, and nothing is sorted by it");
             let warning = Diagnostic::new(Code::SortByMissing, span, &message);
-            match syntax::nearest(name, &titles) {
-                Some(near) => warning.help(&format!("a column with a similar name: `{near}`")),
-                None => warning,
+            match (bins, syntax::nearest(name, &titles)) {
+                (Some(bins), _) => warning.help(&format!("the times are in the column `` `{bins}` ``")),
+                (None, Some(near)) => warning.help(&format!("a column with a similar name: `{near}`")),
+                (None, None) => warning,
             }
         }
     }
@@ -335,10 +343,11 @@ fn check_count_of_stats(scope: &mut Scope, stretches: &[Stretch]) {
         let ends = stretches.iter().filter_map(|it| it.end.as_ref());
         ends.filter(|(end, _)| matches!(end, End::Stats(_))).map(|(_, span)| *span).collect()
     };
-    if let Some(span) = spans.get(MOST_STATS)
-        && scope.context.limits == Limits::Service
-    {
-        let message = format!("a query has {MOST_STATS} `stats` at most, found {}", spans.len());
-        scope.faults.push(Diagnostic::new(Code::TooManyStats, *span, &message));
+    if let Some(span) = spans.get(MOST_STATS) {
+        let message = format!("the service takes {MOST_STATS} `stats` in a query, found {}", spans.len());
+        match scope.context.limits {
+            Limits::Service => scope.faults.push(Diagnostic::new(Code::TooManyStats, *span, &message)),
+            Limits::Ours => scope.warnings.push(Diagnostic::new(Code::AboveLimit, *span, &message)),
+        }
     }
 }

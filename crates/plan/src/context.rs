@@ -15,10 +15,34 @@ pub struct Context {
     pub limit: Option<u64>,
     /// Whose limits hold.
     pub limits: Limits,
+    /// The class that the log groups are of, where the query does not choose one.
+    pub class: LogClass,
     /// Whether the answer comes with the statistics of what was scanned.
     pub counted: crate::Counted,
     /// The tables that `lookup` and `cidrlookup` may name.
     pub tables: Vec<Arc<Table>>,
+    /// What of the world beyond the logs is known.
+    pub beyond: Beyond,
+}
+
+/// What is known of things that a query names and an archive does not hold: tables, tags of log groups.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beyond {
+    /// All of it: what was not given is not there, and a query that names it is refused.
+    #[default]
+    Given,
+    /// Nothing: what was not given is taken to be as the query needs it, with a warning.
+    Assumed,
+}
+
+/// A class of log groups: what they cost, and which commands they take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogClass {
+    /// Takes all.
+    #[default]
+    Standard,
+    /// Refuses some.
+    InfrequentAccess,
 }
 
 /// Whose limits hold.

@@ -23,6 +23,7 @@ mod command;
 mod context;
 mod countfrequent;
 mod demand;
+mod doubts;
 mod estimate;
 mod explain;
 mod expr;
@@ -47,9 +48,11 @@ mod totals;
 
 use std::sync::Arc;
 
-use syntax::{Code, Diagnostic, Query, Span};
+use syntax::{Code, Diagnostic, Query, Severity};
 
-pub use context::{Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, MOST_FIELDS, MOST_ROWS, MOST_STATS};
+pub use context::{
+    Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, MOST_FIELDS, MOST_ROWS, MOST_STATS,
+};
 pub use expr::{Expr, Field, Origin};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;
@@ -95,24 +98,24 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
 /// one that cannot be read, only the faults that have nothing to do with it are told.
 pub fn compile(text: &str, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
     let (query, mut faults) = syntax::read(text);
-    let length = text.chars().count();
-    if context.limits == Limits::Service && length > LONGEST_QUERY {
-        faults.insert(0, too_long(text, length));
+    if context.limits == Limits::Service {
+        faults.extend(doubts::too_long(text).map(|(span, message)| Diagnostic::new(Code::TooLong, span, &message)));
     }
+    let (refused, doubts): (Vec<_>, Vec<_>) =
+        doubts::doubts(&query, text, context).into_iter().partition(|it| it.severity() == Severity::Error);
+    faults.extend(refused);
     match build(&query, context) {
-        Ok(plan) if faults.is_empty() => return Ok(plan),
+        Ok(mut plan) if faults.is_empty() => {
+            plan.warnings.extend(doubts);
+            plan.warnings.sort_by_key(|it| (it.span().start, it.span().end));
+            return Ok(plan);
+        }
         Ok(_) => {}
         Err(meant) if faults.is_empty() => return Err(meant),
         Err(meant) => faults.extend(meant.into_iter().filter(|it| stands_alone(it.code))),
     }
     faults.sort_by_key(|it| (it.span().start, it.span().end));
     Err(faults)
-}
-
-fn too_long(text: &str, length: usize) -> Diagnostic {
-    let start = text.char_indices().nth(LONGEST_QUERY).map_or(text.len(), |(at, _)| at) as u32;
-    let message = format!("the query has {length} characters, and the service takes {LONGEST_QUERY} at most");
-    Diagnostic::new(Code::TooLong, Span { start, end: text.len() as u32 }, &message)
 }
 
 /// Whether a fault is one whatever the commands around it say.

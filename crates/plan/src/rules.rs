@@ -10,8 +10,14 @@ use crate::scope::Scope;
 /// The most values that `topk` gives.
 const LONGEST_TOPK: f64 = 10_000.0;
 
+/// The most conditions of a `case` that the service takes.
+const MOST_BRANCHES: usize = 10;
+
 /// Looks at the call of a function whose arguments are of the right kinds.
 pub fn check_call(scope: &mut Scope, name: &str, args: &[Expr], spans: &[Span]) -> Result<(), Diagnostic> {
+    if let ("case", Some(beyond)) = (name, spans.get(2 * MOST_BRANCHES)) {
+        scope.hold_to_limit(MOST_BRANCHES, args.len() / 2, *beyond, "conditions in a `case`");
+    }
     let ("histogram", Some(Expr::Literal(Some(Value::Number(width)))), Some(span)) = (name, args.get(1), spans.get(1))
     else {
         return Ok(());

@@ -1,12 +1,13 @@
 //! Which names exist at a point of the query, and where each came from.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use syntax::{Code, Diagnostic, Name, Part, Path, Span};
 use value::Type;
 
 use crate::Shown;
-use crate::context::Context;
+use crate::context::{Context, Limits};
 use crate::expr::{Expr, Field};
 
 /// The names that exist at a point of the query.
@@ -44,6 +45,8 @@ struct Definition {
     span: Span,
     /// Whether the command at hand defined it.
     fresh: bool,
+    /// Whether it is an alias that nothing has read yet.
+    awaits_use: Cell<bool>,
 }
 
 /// A column of the answer: a name is looked up at the end, when its newest definition is known.
@@ -71,8 +74,9 @@ impl<'a> Scope<'a> {
     /// What a path means here: a definition, a part of a map, or a field of the log.
     pub fn resolve(&self, path: &Path) -> Result<Expr, Diagnostic> {
         let name = path.name();
-        if let Some(field) = self.definition(&name) {
-            return Ok(Expr::Field(field.field.clone()));
+        if let Some(found) = self.definition(&name) {
+            found.awaits_use.set(false);
+            return Ok(Expr::Field(found.field.clone()));
         }
         for length in (1..path.parts.len()).rev() {
             let (head, rest) = path.parts.split_at(length);
@@ -80,6 +84,7 @@ impl<'a> Scope<'a> {
             if let Some(found) = self.definition(&head.join("."))
                 && matches!(found.field.of, Type::Json | Type::Any)
             {
+                found.awaits_use.set(false);
                 // Recorded: a part of a map that the same command makes has no value.
                 return Ok(if found.fresh {
                     Expr::Literal(None)
@@ -97,7 +102,10 @@ impl<'a> Scope<'a> {
     /// What a name means here, if it means anything.
     pub fn find(&self, name: &str) -> Option<Field> {
         match self.definition(name) {
-            Some(found) => Some(found.field.clone()),
+            Some(found) => {
+                found.awaits_use.set(false);
+                Some(found.field.clone())
+            }
             None if self.past == Past::Log => Some(Field::of_log(name)),
             None => None,
         }
@@ -125,6 +133,18 @@ impl<'a> Scope<'a> {
         Ok(self.define_again(&name.text, name.span, of))
     }
 
+    /// Holds a count to the service's limit: beyond it a query is refused, or warned about.
+    pub fn hold_to_limit(&mut self, most: usize, found: usize, span: Span, what: &str) {
+        if found <= most {
+            return;
+        }
+        let message = format!("the service takes {most} {what} at most, found {found}");
+        match self.context.limits {
+            Limits::Service => self.faults.push(Diagnostic::new(Code::TooMany, span, &message)),
+            Limits::Ours => self.warnings.push(Diagnostic::new(Code::AboveLimit, span, &message)),
+        }
+    }
+
     /// Whether nothing defines the name yet.
     pub fn check_new(&self, name: &Name) -> Result<(), Diagnostic> {
         let Some(first) = self.definition(&name.text) else { return Ok(()) };
@@ -137,7 +157,7 @@ impl<'a> Scope<'a> {
     pub fn define_again(&mut self, name: &str, span: Span, of: Type) -> Field {
         let field = Field::of_query(name, of);
         self.defined.retain(|it| it.field.name != field.name);
-        self.defined.push(Definition { field: field.clone(), span, fresh: true });
+        self.defined.push(Definition { field: field.clone(), span, fresh: true, awaits_use: Cell::new(false) });
         field
     }
 
@@ -145,6 +165,21 @@ impl<'a> Scope<'a> {
     pub fn replace(&mut self, name: &str, span: Span, of: Type) -> Field {
         self.mentioned.retain(|it| it != name);
         self.define_again(name, span, of)
+    }
+
+    /// Notes that a name was given by choice, and so to be read or shown.
+    pub fn expect_use(&mut self, name: &str) {
+        self.definition(name).into_iter().for_each(|it| it.awaits_use.set(true));
+    }
+
+    /// Warns of names that were given in vain, now that nothing can read them any more.
+    pub fn warn_of_unused(&mut self) {
+        let unused = self.defined.iter().filter(|it| it.awaits_use.get()).map(|it| {
+            let message = format!("nothing reads or shows `{}`", it.field.name);
+            Diagnostic::new(Code::UnusedAlias, it.span, &message)
+                .help("behind a `stats` or a `display` there is only what it names")
+        });
+        self.warnings.extend(unused);
     }
 
     /// Ends a command: what it defined is no longer new.
@@ -166,6 +201,7 @@ impl<'a> Scope<'a> {
 
     /// Ends the log: from here on, only these names exist. They are shown in this order.
     pub fn gather(&mut self, fields: Vec<(Field, Span)>) {
+        self.warn_of_unused();
         self.past = Past::Stats;
         self.mentioned.clear();
         self.displayed = None;
@@ -173,7 +209,7 @@ impl<'a> Scope<'a> {
         self.defined.clear();
         for (field, span) in fields {
             self.show_made(&field.name, field.clone());
-            self.defined.push(Definition { field, span, fresh: false });
+            self.defined.push(Definition { field, span, fresh: false, awaits_use: Cell::new(false) });
         }
     }
 
@@ -209,7 +245,10 @@ impl<'a> Scope<'a> {
         let shown: Vec<Shown> = columns
             .iter()
             .filter_map(|column| match column {
-                Column::Made { title, field } => Some(Shown { title: title.as_str().into(), field: field.clone() }),
+                Column::Made { title, field } => {
+                    self.find(&field.name);
+                    Some(Shown { title: title.as_str().into(), field: field.clone() })
+                }
                 Column::Name { title, name } => Some(Shown { title: title.as_str().into(), field: self.find(name)? }),
             })
             .collect();

@@ -9,16 +9,52 @@ use crate::expr::{Expr, Field};
 use crate::literal::period;
 use crate::scope::Scope;
 use crate::step::Filter;
-use crate::{Groups, Range, Which};
+use crate::{Beyond, Groups, Range, Which};
+
+/// The most log groups that a query may name one by one.
+const MOST_GROUPS: usize = 50;
+
+/// Holds the lists of all `SOURCE` commands of a query to the service's limits.
+pub fn check_counts(scope: &mut Scope, sources: &[(Source, Span)]) {
+    let named: Vec<Span> =
+        sources.iter().filter(|(it, _)| matches!(it.kind, SourceKind::Group(_))).map(|(_, span)| *span).collect();
+    if let Some(beyond) = named.get(MOST_GROUPS) {
+        scope.hold_to_limit(MOST_GROUPS, named.len(), *beyond, "log groups by name");
+    }
+    for (it, _) in sources {
+        if let SourceKind::Groups(groups) = &it.kind {
+            check_count(scope, &groups.prefixes, 5, "prefixes of log groups");
+            check_count(scope, &groups.accounts, 20, "accounts");
+        }
+        check_count(scope, &it.data_sources, 10, "data sources");
+        let keys: Vec<Name> = it.tags.iter().map(|it| it.key.clone()).collect();
+        check_count(scope, &keys, 5, "tags");
+        it.tags.iter().for_each(|it| check_count(scope, &it.values, 5, "values of a tag"));
+    }
+}
+
+fn check_count(scope: &mut Scope, names: &[Name], most: usize, what: &str) {
+    if let Some(beyond) = names.get(most) {
+        scope.hold_to_limit(most, names.len(), beyond.span, what);
+    }
+}
 
 /// What a `SOURCE` names; a fault in it is noted in the scope.
 pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
     if let Some(tag) = it.tags.first() {
-        let fault =
-            Diagnostic::new(Code::NoTags, tag.key.span, "an archive does not say which tags its log groups have");
-        scope
-            .faults
-            .push(fault.help("groups are named one by one, or by how they begin: `logGroups(namePrefix: ['…'])`"));
+        match scope.context.beyond {
+            Beyond::Assumed => {
+                let message = "which log groups have these tags is not known here";
+                scope.warnings.push(Diagnostic::new(Code::Unchecked, tag.key.span, message));
+            }
+            Beyond::Given => {
+                let message = "an archive does not say which tags its log groups have";
+                scope.faults.push(
+                    Diagnostic::new(Code::NoTags, tag.key.span, message)
+                        .help("groups are named one by one, or by how they begin: `logGroups(namePrefix: ['…'])`"),
+                );
+            }
+        }
     }
     let which = match &it.kind {
         SourceKind::Group(name) => Which::Named(name.text.clone()),

@@ -41,6 +41,25 @@ pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Ste
         steps.push(Step::Fields(Fields { items }));
     }
     scope.gather(groups.names);
+    expect_use(scope, it);
+}
+
+/// Aliases are given to be read or shown, be it by the items behind them.
+fn expect_use(scope: &mut Scope, it: &syntax::command::Stats) {
+    for (place, item) in it.items.iter().enumerate() {
+        let Some(alias) = &item.alias else { continue };
+        if !it.items.iter().skip(place + 1).any(|it| reads(&it.expr, &alias.text)) {
+            scope.expect_use(&alias.text);
+        }
+    }
+}
+
+fn reads(expr: &syntax::Expr, name: &str) -> bool {
+    match &expr.kind {
+        ExprKind::Field(path) => path.name() == name,
+        ExprKind::Call { args, .. } => args.iter().any(|it| reads(it, name)),
+        _ => false,
+    }
 }
 
 /// A key of the groups, whose name is none of these.

@@ -8,6 +8,7 @@ use value::Type;
 
 use crate::bind::{Typed, type_of};
 use crate::coerce::text;
+use crate::context::Beyond;
 use crate::expr::Expr;
 use crate::scope::Scope;
 use crate::step::{CidrLookup, Lookup, TableOutput, TableRanges, TableRows};
@@ -15,7 +16,8 @@ use crate::table::Table;
 
 /// `lookup users id as userId output name`
 pub fn lookup(scope: &mut Scope, it: &said::Lookup) -> Result<Lookup, Diagnostic> {
-    let table = table(scope, &it.table)?;
+    let columns = it.keys.iter().map(|it| &it.column).chain(it.outputs.iter().map(|it| &it.column));
+    let table = table(scope, &it.table, columns)?;
     let mut keys = Vec::new();
     for key in &it.keys {
         let field = match &key.field {
@@ -30,7 +32,8 @@ pub fn lookup(scope: &mut Scope, it: &said::Lookup) -> Result<Lookup, Diagnostic
 
 /// `cidrlookup networks srcAddr output owner as team`
 pub fn cidrlookup(scope: &mut Scope, it: &said::CidrLookup) -> Result<CidrLookup, Diagnostic> {
-    let table = table(scope, &it.table)?;
+    let columns = it.column.iter().chain(it.outputs.iter().map(|it| &it.column));
+    let table = table(scope, &it.table, columns)?;
     // Of a table without a word about it, the first column is what the others are found by.
     let column = it.column.as_ref().map_or(Ok(0), |name| column(&table, name))?;
     let address = as_text(scope.resolve(&it.address)?);
@@ -67,10 +70,24 @@ fn outputs(
     Ok(found)
 }
 
-fn table(scope: &Scope, name: &Name) -> Result<Arc<Table>, Diagnostic> {
+/// The table of this name; where nobody knows which there are, one with these columns.
+fn table<'a>(
+    scope: &mut Scope,
+    name: &Name,
+    columns: impl Iterator<Item = &'a Name>,
+) -> Result<Arc<Table>, Diagnostic> {
     let tables = &scope.context.tables;
     if let Some(found) = tables.iter().find(|it| it.name == name.text) {
         return Ok(found.clone());
+    }
+    if scope.context.beyond == Beyond::Assumed {
+        let message = format!("the table `{}` was not given: it is taken to have the columns asked for", name.text);
+        let warning = Diagnostic::new(Code::Unchecked, name.span, &message);
+        scope.warnings.push(warning.help(&format!("`--lookup {}=FILE` gives it", name.text)));
+        let mut columns: Vec<String> = columns.map(|it| it.text.clone()).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        return Ok(Arc::new(Table { name: name.text.clone(), columns, rows: Vec::new() }));
     }
     let fault = Diagnostic::new(Code::UnknownTable, name.span, &format!("no table `{}` was given", name.text));
     let names: Vec<&str> = tables.iter().map(|it| it.name.as_str()).collect();

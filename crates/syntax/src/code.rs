@@ -34,6 +34,8 @@ pub enum Code {
     TooDeep,
     TooLong,
     TooManyRows,
+    TooMany,
+    NotInClass,
     // What it means.
     UnknownFunction,
     WrongArity,
@@ -55,18 +57,23 @@ pub enum Code {
     NoTags,
     UnknownTable,
     // What may not be what was meant.
+    AboveLimit,
+    Backslash,
     BinCap,
     CountName,
     Deprecated,
     ExpandText,
     FilterBeforeStats,
     HistogramWidth,
+    InfrequentAccess,
     LimitLarge,
     NoDataSource,
     SortBeforeStats,
     SortByMissing,
     SubtractionInName,
+    Unchecked,
     UnknownField,
+    UnusedAlias,
 }
 
 /// Every code, in the order of the enum.
@@ -98,6 +105,8 @@ pub const ALL: &[Code] = &[
     Code::TooDeep,
     Code::TooLong,
     Code::TooManyRows,
+    Code::TooMany,
+    Code::NotInClass,
     Code::UnknownFunction,
     Code::WrongArity,
     Code::WrongArgument,
@@ -117,18 +126,23 @@ pub const ALL: &[Code] = &[
     Code::BadRange,
     Code::NoTags,
     Code::UnknownTable,
+    Code::AboveLimit,
+    Code::Backslash,
     Code::BinCap,
     Code::CountName,
     Code::Deprecated,
     Code::ExpandText,
     Code::FilterBeforeStats,
     Code::HistogramWidth,
+    Code::InfrequentAccess,
     Code::LimitLarge,
     Code::NoDataSource,
     Code::SortBeforeStats,
     Code::SortByMissing,
     Code::SubtractionInName,
+    Code::Unchecked,
     Code::UnknownField,
+    Code::UnusedAlias,
 ];
 
 impl Code {
@@ -192,6 +206,8 @@ impl Code {
             Code::TooDeep => ("too-deep", Error, "An expression nests deeper than is read."),
             Code::TooLong => ("too-long", Error, "The query is longer than the service takes."),
             Code::TooManyRows => ("too-many-rows", Error, "A `limit` is above the most that the service gives."),
+            Code::TooMany => ("too-many", Error, "There are more of something than the service takes."),
+            Code::NotInClass => ("not-in-class", Error, "The class of the log groups refuses a command."),
             Code::UnknownFunction => ("unknown-function", Error, "The language has no function of this name."),
             Code::WrongArity => ("wrong-arity", Error, "A function has more or fewer arguments than it takes."),
             Code::WrongArgument => ("wrong-argument", Error, "A function does not take an argument of this kind."),
@@ -227,6 +243,10 @@ impl Code {
             Code::UnknownTable => {
                 ("unknown-table", Error, "A `lookup` names a table that was not given, or a column that it lacks.")
             }
+            Code::AboveLimit => ("above-limit", Warning, "There is more of something than the service takes."),
+            Code::Backslash => {
+                ("backslash", Warning, "The backslashes of a regular expression seem to be lost, or doubled.")
+            }
             Code::BinCap => ("bin-cap", Warning, "A count above what its unit allows is cut."),
             Code::CountName => ("count-name", Warning, "A name that no row has is the name of a function."),
             Code::Deprecated => {
@@ -241,6 +261,9 @@ impl Code {
             Code::HistogramWidth => {
                 ("histogram-width", Warning, "The second argument of `histogram` is the width of a range.")
             }
+            Code::InfrequentAccess => {
+                ("infrequent-access", Warning, "Log groups of the Infrequent Access class refuse a command.")
+            }
             Code::LimitLarge => ("limit-large", Warning, "A `limit` is above the most that the service gives."),
             Code::NoDataSource => ("no-data-source", Warning, "A data source is asked for, and no event names one."),
             Code::SortBeforeStats => {
@@ -250,7 +273,9 @@ impl Code {
             Code::SubtractionInName => {
                 ("subtraction-in-name", Warning, "A dash in a name without backticks is a subtraction.")
             }
+            Code::Unchecked => ("unchecked", Warning, "A query names what is not at hand, and so is not checked."),
             Code::UnknownField => ("unknown-field", Warning, "No event has this field."),
+            Code::UnusedAlias => ("unused-alias", Warning, "A name is given that nothing reads or shows."),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use plan::{Context, Limits, Plan, Scan};
+use plan::{Beyond, Context, Limits, Plan, Scan};
 use source::{Files, Source};
 use syntax::{Diagnostic, Severity};
 
@@ -14,7 +14,9 @@ use crate::{archive, input, notes, remarks, tables};
 pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
     let (text, paths) = input::text_and_paths(&args.text)?;
     let limits = if args.strict { Limits::Service } else { Limits::Ours };
-    let context = Context { limits, tables: tables::read(&args.tables)?, ..Context::default() };
+    let tables = tables::read(&args.tables, limits)?;
+    // A query can be right though the table that it names lies elsewhere.
+    let context = Context { limits, class: args.class.class(), tables, beyond: Beyond::Assumed, ..Context::default() };
     let has_logs = !paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
     if has_logs {
         input::check_stdin(&args.text, paths)?;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use plan::Context;
+use plan::{Context, Limits};
 
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Fault, written};
@@ -17,7 +17,7 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
         let message = "this range ends at the newest event or counts from it, and no log is read here: say --now TIME";
         return Err(Fault::arguments(message));
     }
-    let tables = tables::read(&args.tables)?;
+    let tables = tables::read(&args.tables, Limits::Ours)?;
     let context = Context { range: moments.range(None)?, now: moments.now(None), tables, ..Context::default() };
     match plan::compile(&text, &context) {
         Ok(plan) if plan.hangs_on_now && moments.now.is_none() && moments.end.is_none() => {

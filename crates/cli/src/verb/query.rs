@@ -27,7 +27,8 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     let writer =
         output::find(&args.format).ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
     // Faults of a query are told before any log is opened.
-    let mut context = Context { tables: tables::read(&args.tables)?, ..context(args, writer) };
+    let mut context = context(args, writer);
+    context.tables = tables::read(&args.tables, context.limits)?;
     let hangs_on_now = match plan::compile(&text, &context) {
         Ok(plan) => plan.hangs_on_now || moments.hang_on_now(),
         Err(_) if Path::new(&text).exists() => return Err(wrong_way_round(&text)),

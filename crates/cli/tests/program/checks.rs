@@ -77,3 +77,14 @@ fn files_that_cannot_be_checked_against() {
     let fed = desk.gw_fed(&["check", "fields nosuch", "-"], b"{\"level\":1}\n");
     fed.ends(0, &["`nosuch`"]);
 }
+
+#[test]
+fn what_a_class_of_log_groups_refuses() {
+    let desk = Desk::new();
+    let check = |args: &[&str]| desk.gw(&[&["check", "filterIndex a = 1"], args].concat());
+    check(&[]).ends(0, &[]);
+    check(&["--strict"]).ends(0, &[]);
+    check(&["--class", "infrequent-access"]).ends(0, &["warning[infrequent-access]", "`filterIndex`"]);
+    check(&["--class", "infrequent-access", "--strict"]).ends(2, &["error[not-in-class]"]);
+    check(&["--class", "cold"]).ends(2, &["infrequent-access"]);
+}

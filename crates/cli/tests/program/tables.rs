@@ -20,7 +20,10 @@ fn without_the_table_the_query_is_at_fault() {
     desk.lay("names.csv", "n,name\n1,one\n");
     let help = ["unknown-table", "--lookup names=FILE"];
     desk.gw(&["query", ASK, "logs"]).ends(2, &help);
-    desk.gw(&["check", ASK]).ends(2, &help);
+    // Elsewhere it may be there.
+    desk.gw(&["check", ASK]).ends(0, &["warning[unchecked]", "--lookup names=FILE"]);
+    let wrong = desk.gw(&["check", "lookup names m output name", "--lookup=names=names.csv"]);
+    wrong.ends(2, &["unknown-table", "`m`"]);
     desk.gw(&["explain", ASK, "--lookup=name=names.csv"]).ends(2, &["unknown-table", "`name`"]);
 }
 
@@ -59,4 +62,18 @@ fn a_table_may_be_large() {
     desk.lay("names.csv", text);
     let said = desk.gw(&["query", ASK, "logs", "--format=csv", "--lookup=names=names.csv"]);
     assert_eq!(said.answer(), "n,name\n1,the name of 1\n2,the name of 2\n3,the name of 3\n");
+}
+
+#[test]
+fn the_service_takes_small_tables_of_plain_names() {
+    let desk = Desk::with_logs();
+    desk.lay("names.csv", "n,name\n1,one\n");
+    let ask = "fields n | lookup `my-names` n output name";
+    desk.gw(&["query", ask, "logs", "--lookup=my-names=names.csv"]).ends(0, &[]);
+    let strict = ["query", ask, "logs", "--strict", "--lookup=my-names=names.csv"];
+    desk.gw(&strict).ends(2, &["letters, digits and `_`", "`my-names`"]);
+    let large = "1,one\n".repeat((10 << 20) / 6);
+    desk.lay("large.csv", format!("n,name\n{large}"));
+    desk.gw(&["check", ASK, "--lookup=names=large.csv"]).ends(0, &[]);
+    desk.gw(&["check", ASK, "--strict", "--lookup=names=large.csv"]).ends(2, &["10 MB", "large.csv"]);
 }

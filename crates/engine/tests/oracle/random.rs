@@ -161,6 +161,7 @@ fn context(random: &mut Random, events: &[oracle::Event]) -> Context {
         limits: Limits::Ours,
         counted: if random.one_in(2) { Counted::All } else { Counted::Handed },
         tables: tables(),
+        ..Context::default()
     }
 }
 

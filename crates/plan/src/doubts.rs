@@ -1,0 +1,241 @@
+//! What a query says that may not be what was meant, and that its text alone shows.
+
+use syntax::command::ParseBy;
+use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Query, Span, Stage, command};
+
+use crate::context::{Context, LONGEST_QUERY, Limits, LogClass};
+
+/// The commands that log groups of the Infrequent Access class refuse. Pages of the manual differ: this is all that
+/// any of them names.
+const STANDARD_ONLY: &[&str] = &["pattern", "diff", "anomaly", "unmask", "filterIndex"];
+
+/// All that may not be meant, in a query that runs.
+pub fn doubts(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    found.extend(too_long(text).filter(|_| context.limits == Limits::Ours).map(|(span, message)| {
+        Diagnostic::new(Code::AboveLimit, span, &message).help("a pattern may say what a long list does")
+    }));
+    for stage in &query.stages {
+        found.extend(given_up(stage, text));
+        visit_patterns(&stage.command, &mut |pattern, span| found.extend(backslashes(pattern, span)));
+    }
+    found.extend(refused_by_class(query, text, context));
+    found
+}
+
+/// Where a query is longer than the service takes, and how that is said.
+pub fn too_long(text: &str) -> Option<(Span, String)> {
+    let length = text.chars().count();
+    let (start, _) = text.char_indices().nth(LONGEST_QUERY)?;
+    let message = format!("the query has {length} characters, and the service takes {LONGEST_QUERY} at most");
+    Some((Span { start: start as u32, end: text.len() as u32 }, message))
+}
+
+/// `head`: a word that the service has given up. (`tail` is told where it is arranged.)
+fn given_up(stage: &Stage, text: &str) -> Option<Diagnostic> {
+    let word = first_word(stage, text);
+    (matches!(stage.command, Command::Limit(_)) && word.text(text).eq_ignore_ascii_case("head")).then(|| {
+        Diagnostic::new(Code::Deprecated, word, "the service has given `head` up").help("`limit` does the same")
+    })
+}
+
+/// What the class of the log groups refuses: a warning, or with the service's limits a fault.
+fn refused_by_class(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
+    let is_chosen = query.stages.iter().any(|it| chooses_infrequent_access(&it.command));
+    if context.class == LogClass::Standard && !is_chosen {
+        return Vec::new();
+    }
+    let code = match context.limits {
+        Limits::Ours => Code::InfrequentAccess,
+        Limits::Service => Code::NotInClass,
+    };
+    let mut found = Vec::new();
+    let mut refused = |what: &str, span| {
+        let message = format!("log groups of the Infrequent Access class refuse `{what}`");
+        found.push(Diagnostic::new(code, span, &message).help("log groups of the Standard class take it"));
+    };
+    for stage in &query.stages {
+        let word = first_word(stage, text);
+        let name = command::find(word.text(text)).map(|it| it.name).filter(|it| STANDARD_ONLY.contains(it));
+        name.into_iter().for_each(|it| refused(it, word));
+        visit_expressions(&stage.command, &mut |expr| {
+            if let ExprKind::Call { name, .. } = &expr.kind
+                && name.text.eq_ignore_ascii_case("unmask")
+            {
+                refused("unmask", name.span);
+            }
+        });
+    }
+    found
+}
+
+fn chooses_infrequent_access(it: &Command) -> bool {
+    let Command::Source(it) = it else { return false };
+    match &it.kind {
+        command::SourceKind::Groups(groups) => {
+            groups.classes.iter().any(|it| it.text.eq_ignore_ascii_case("INFREQUENT_ACCESS"))
+        }
+        command::SourceKind::Group(_) => false,
+    }
+}
+
+fn first_word(stage: &Stage, text: &str) -> Span {
+    let said = stage.span.text(text);
+    let length = said.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(said.len());
+    Span { start: stage.span.start, end: stage.span.start + length as u32 }
+}
+
+/// Backslashes that a host language took out of a regular expression, or doubled.
+fn backslashes(pattern: &str, span: Span) -> Option<Diagnostic> {
+    let doubled = pattern.match_indices(r"\\").find(|(at, _)| class_at(pattern, at + 2).is_some());
+    let (message, help) = if let Some((at, _)) = doubled {
+        let letter = class_at(pattern, at + 2)?;
+        (
+            format!("`\\\\{letter}` is a backslash and the letter `{letter}`: the backslashes may be doubled"),
+            format!(
+                "`\\{letter}` is {}; where a host language halves backslashes, they are doubled only there",
+                meaning(letter)
+            ),
+        )
+    } else if pattern.contains('\\') {
+        return None;
+    } else {
+        let letter = bare_class(pattern)?;
+        (
+            format!("`{letter}` is just the letter: a host language may have taken a backslash away"),
+            format!("`\\{letter}` is {}; a string of a host language writes it with two backslashes", meaning(letter)),
+        )
+    };
+    Some(Diagnostic::new(Code::Backslash, span, &message).help(&help))
+}
+
+/// The letter at a place, where it would be a class behind a backslash, and not the beginning of a word.
+fn class_at(pattern: &str, at: usize) -> Option<char> {
+    let mut rest = pattern.get(at..)?.chars();
+    let letter = rest.next().filter(|it| "dDsSwW".contains(*it))?;
+    rest.next().is_none_or(|it| !it.is_alphanumeric()).then_some(letter)
+}
+
+/// A letter that stands alone before a quantifier, as in `(d+)`, in a pattern without any backslash.
+fn bare_class(pattern: &str) -> Option<char> {
+    let mut before = ' ';
+    let mut in_class = false;
+    for (at, it) in pattern.char_indices() {
+        let is_repeated = pattern[at + it.len_utf8()..].starts_with(['+', '*', '{']);
+        if !in_class && !before.is_alphanumeric() && is_repeated && class_at(pattern, at).is_some() {
+            return Some(it);
+        }
+        in_class = it == '[' || in_class && it != ']';
+        before = it;
+    }
+    None
+}
+
+fn meaning(letter: char) -> &'static str {
+    match letter {
+        'd' => "a digit",
+        'D' => "no digit",
+        's' => "a blank",
+        'S' => "no blank",
+        'w' => "a letter, digit or `_`",
+        _ => "no letter, digit or `_`",
+    }
+}
+
+/// Calls `visit` for each regular expression of a command.
+fn visit_patterns(it: &Command, visit: &mut dyn FnMut(&str, Span)) {
+    if let Command::Parse(parse) = it
+        && let ParseBy::Regex { pattern, span, .. } = &parse.by
+    {
+        visit(pattern, *span);
+    }
+    visit_expressions(it, &mut |expr| match &expr.kind {
+        ExprKind::Literal(Literal::Regex(pattern)) => visit(pattern, expr.span),
+        ExprKind::Call { name, args } if functions::find(&name.text).is_some_and(|it| it.name == "regexReplace") => {
+            if let Some(Expr { kind: ExprKind::Literal(Literal::Text(pattern)), span }) = args.get(1) {
+                visit(pattern, *span);
+            }
+        }
+        _ => {}
+    });
+}
+
+/// Calls `visit` for each expression of a command, and for those within.
+fn visit_expressions(it: &Command, visit: &mut dyn FnMut(&Expr)) {
+    match it {
+        Command::Fields(it) | Command::Display(it) => it.items.iter().for_each(|it| visit_within(&it.expr, visit)),
+        Command::Filter(it) | Command::FilterIndex(it) => visit_within(&it.condition, visit),
+        Command::Unnest(it) => visit_within(&it.list, visit),
+        Command::Stats(it) => it.items.iter().chain(&it.by).for_each(|it| visit_within(&it.expr, visit)),
+        // The others hold names alone.
+        _ => {}
+    }
+}
+
+fn visit_within(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
+    visit(expr);
+    match &expr.kind {
+        ExprKind::Call { args, .. } | ExprKind::List(args) => args.iter().for_each(|it| visit_within(it, visit)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn codes(text: &str, context: &Context) -> Vec<Code> {
+        doubts(&syntax::parse(text).unwrap(), text, context).iter().map(|it| it.code).collect()
+    }
+
+    #[test]
+    fn lost_and_doubled_backslashes_are_noticed() {
+        for doubtful in [
+            "parse @message /took (?<ms>d+) ms/",
+            "parse @message /(?<ms>d+.d+)/",
+            "filter @message like /s+at/",
+            "filter @message like /^w{3}$/",
+            "fields regexReplace(a, 'S+', 'x') as b",
+            r"filter @message like /\\d+/",
+            r"parse @message /(?<ms>\\d+) ms/",
+        ] {
+            assert_eq!(codes(doubtful, &Context::default()), [Code::Backslash], "{doubtful}");
+        }
+        for fine in [
+            r"parse @message /took (?<ms>\d+) ms/",
+            r"filter @message like /\d+ items*/",
+            "filter @message like /added+/",
+            "filter @message like /items*/",
+            "filter @message like /[d]+/",
+            "filter @message like /[sd+]/",
+            "filter @message like /d/",
+            r"filter path like /C:\\data/",
+            "filter @message like 'd+'",
+        ] {
+            assert_eq!(codes(fine, &Context::default()), [], "{fine}");
+        }
+    }
+
+    #[test]
+    fn the_infrequent_access_class_refuses_some_commands() {
+        let infrequent = Context { class: LogClass::InfrequentAccess, ..Context::default() };
+        let strict = Context { limits: Limits::Service, ..infrequent.clone() };
+        for refused in ["filterIndex a = 1", "UNMASK a", "fields unmask(@message)", "stats count(*) by unmask(a)"] {
+            assert_eq!(codes(refused, &infrequent), [Code::InfrequentAccess], "{refused}");
+            assert_eq!(codes(refused, &strict), [Code::NotInClass], "{refused}");
+            assert_eq!(codes(refused, &Context::default()), [], "{refused}");
+            let chosen = format!("SOURCE logGroups(class: ['INFREQUENT_ACCESS']) | {refused}");
+            assert_eq!(codes(&chosen, &Context::default()), [Code::InfrequentAccess], "{refused}");
+        }
+        assert_eq!(codes("fields a | filter b = 1 | stats count(*)", &infrequent), []);
+    }
+
+    #[test]
+    fn long_queries_and_old_words_are_noticed() {
+        let long = format!("fields a # {}", "x".repeat(LONGEST_QUERY));
+        assert_eq!(codes(&long, &Context::default()), [Code::AboveLimit]);
+        assert_eq!(codes("HEAD 5", &Context::default()), [Code::Deprecated]);
+        assert_eq!(codes("limit 5", &Context::default()), []);
+    }
+}
