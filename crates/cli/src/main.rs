@@ -2,6 +2,7 @@
 
 mod archive;
 mod args;
+mod examples;
 mod exit;
 mod input;
 mod notes;

@@ -47,7 +47,7 @@ pub fn coerce(scope: &mut Scope, name: &str, param: &Param, it: Typed, span: Spa
             None => wrong("a number, written in the query"),
         },
         _ if only_in_query => match it.of {
-            Type::Period => wrong("no duration"),
+            Type::Period => wrong("no duration").map_err(|fault| counted_in_milliseconds(fault, &it.expr)),
             Type::Pattern => {
                 let fault = wrong("no regular expression");
                 fault.map_err(|it| it.help("a regular expression stands behind `like` and `=~`, and in `parse`"))
@@ -69,6 +69,17 @@ pub fn coerce(scope: &mut Scope, name: &str, param: &Param, it: Typed, span: Spa
         Kind::Bool => Ok(made(&coercion::TRUTH, vec![it.expr], Type::Bool)),
         Kind::Time if it.of == Type::Time => Ok(it),
         Kind::Time => Ok(made(&coercion::TIME, vec![it.expr], Type::Time)),
+    }
+}
+
+/// The fault of a duration where a number is wanted, with the number.
+fn counted_in_milliseconds(fault: Diagnostic, expr: &Expr) -> Diagnostic {
+    match expr.literal().flatten() {
+        Some(Value::Period(period)) => match period.milliseconds() {
+            Some(count) => fault.help(&format!("times count milliseconds, of which `{period}` has {count}")),
+            None => fault,
+        },
+        _ => fault,
     }
 }
 

@@ -3,6 +3,7 @@
 use functions::{Need, Param};
 use syntax::{Code, Diagnostic, ExprKind, Name, Span};
 
+use crate::foreign;
 use crate::scope::{Past, Scope};
 
 pub fn aggregate_outside(name: &Name) -> Diagnostic {
@@ -16,6 +17,9 @@ pub fn unknown_function(name: &Name) -> Diagnostic {
     let mut names: Vec<&str> = functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect();
     names.extend(functions::aggregates().map(|it| it.name));
     let fault = Diagnostic::new(Code::UnknownFunction, name.span, &format!("there is no function `{}`", name.text));
+    if let Some(help) = foreign::function(&name.text) {
+        return fault.help(&help);
+    }
     match syntax::nearest(&name.text, &names) {
         Some(near) => fault.help(&format!("a function with a similar name: `{near}`")),
         None => fault,

@@ -29,6 +29,7 @@ mod explain;
 mod expr;
 mod faults;
 mod fillmissing;
+mod foreign;
 mod inorder;
 mod literal;
 mod nested;

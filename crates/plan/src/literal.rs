@@ -57,7 +57,12 @@ pub fn pattern(text: &str, span: Span) -> Result<Pattern, Diagnostic> {
         // Behind the opening slash or quote; an escaped slash before the place moves it by one, no more.
         let start = span.start.saturating_add(1).saturating_add(fault.offset as u32).min(span.end.saturating_sub(1));
         let place = Span { start, end: span.end.saturating_sub(1).max(start) };
-        Diagnostic::new(Code::BadRegex, place, &fault.message)
+        let diagnostic = Diagnostic::new(Code::BadRegex, place, &fault.message);
+        let before = text.get(..fault.offset).unwrap_or_default();
+        match before.ends_with("(?") && !text[before.len()..].starts_with(['=', '!', '<']) {
+            true => diagnostic.help("a named group is `(?<name>…)`; where a page took `<name>` for a tag, it was lost"),
+            false => diagnostic,
+        }
     })
 }
 

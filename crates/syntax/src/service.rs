@@ -45,6 +45,7 @@ pub fn compile_error(fault: &Diagnostic, text: &str, group: Option<&str>) -> Com
         Code::Unterminated | Code::TypographicQuote => {
             format!("token recognition error at: '{}'", text.get(span.start as usize..).unwrap_or_default())
         }
+        Code::MisplacedRegex if found == "\\" => String::from("token recognition error at: '\\'"),
         code if is_of_grammar(code) => {
             let (line, position) = line_and_position(text, span.start as usize);
             let position = if line == 1 { before + position } else { position };
@@ -67,6 +68,12 @@ fn place(fault: &Diagnostic, text: &str) -> Span {
                 Some(at) => symbol(text, skip_blanks(text, span.start as usize + at)),
                 None => symbol(text, span.start as usize),
             }
+        }
+        // Its slash is a division; the backslash is no sign at all.
+        Code::MisplacedRegex => {
+            let rest = text.get(span.start as usize..).unwrap_or_default();
+            let inside = rest.find('\\').filter(|it| !rest[1.min(rest.len())..*it.max(&1)].contains('/'));
+            symbol(text, span.start as usize + inside.unwrap_or(0))
         }
         Code::TrailingPipe => Span { start: text.len() as u32, end: text.len() as u32 },
         code if is_of_grammar(code) => symbol(text, span.start as usize),
@@ -162,6 +169,14 @@ mod tests {
     fn what_means_nothing_is_told_by_its_name() {
         let text = "fields nosuch(a)";
         let span = Span { start: 7, end: 13 };
+        let misplaced = |text| {
+            let faults = crate::parse(text).unwrap_err();
+            compile_error(&faults[0], text, None)
+        };
+        let it = misplaced(r"fields replace(a, /\d/, 'x')");
+        assert_eq!((it.message.as_str(), it.start, it.end), (r"token recognition error at: '\'", 19, 20));
+        let it = misplaced(r"fields replace(a, /d/, '\n')");
+        assert_eq!(it.message, "unexpected symbol found / at line 1 and position 18");
         let told = |code| compile_error(&Diagnostic::new(code, span, "ours"), text, Some("/aws")).message;
         assert_eq!(told(Code::UnknownFunction), "Unrecognized function name: nosuch ([61,67])");
         assert_eq!(told(Code::Redefined), "Ephemeral field is already defined: nosuch ([61,67])");

@@ -8,6 +8,7 @@ use syntax::command::{self, CommandSyntax};
 use syntax::{ALL_CODES, Code};
 
 use crate::args::HelpArgs;
+use crate::examples;
 use crate::exit::{Exit, Fault, written};
 
 /// Prints what is known of a topic, or of the topics there are.
@@ -159,7 +160,7 @@ fn parameters(params: &[Param]) -> String {
 }
 
 fn of_code(it: Code) -> String {
-    format!("{}[{}]\n\n{}\n", it.severity(), it.slug(), it.doc())
+    format!("{}[{}]\n\n{}\n{}", it.severity(), it.slug(), it.doc(), examples::of_code(it))
 }
 
 fn unknown(topic: &str) -> String {

@@ -13,8 +13,13 @@ use crate::{archive, said};
 
 /// What came of a query.
 pub enum Answer {
-    /// It is refused: the diagnostics, drawn.
-    Refused(String),
+    /// It is refused.
+    Refused {
+        /// The diagnostics, drawn.
+        drawn: String,
+        /// The same in the service's words.
+        told: String,
+    },
     /// It runs.
     Rows {
         /// The plan, explained.
@@ -49,7 +54,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
                 warnings: drawn(&plan.warnings, &question.text),
                 written: BTreeMap::new(),
             },
-            Err(faults) => Answer::Refused(drawn(&faults, &question.text)),
+            Err(faults) => refused(&faults, question),
         });
     }
     let mut answers = Vec::new();
@@ -61,7 +66,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         context.range = moments.range(newest);
         let plan = match plan::compile(&question.text, &context) {
             Ok(plan) => plan,
-            Err(faults) => return Ok(Answer::Refused(drawn(&faults, &question.text))),
+            Err(faults) => return Ok(refused(&faults, question)),
         };
         let found = engine::run(&plan, &source, &Watch::default()).map_err(|it| it.to_string())?;
         explained = plan.to_string();
@@ -99,6 +104,14 @@ fn written(case: &Case, found: &Found, plan: &Plan) -> Result<BTreeMap<&'static 
         answers.insert(writer.name, String::from_utf8(text).map_err(|it| it.to_string())?);
     }
     Ok(answers)
+}
+
+fn refused(faults: &[syntax::Diagnostic], question: &Question) -> Answer {
+    let told = faults.iter().map(|fault| {
+        let it = syntax::compile_error(fault, &question.text, question.setting("group"));
+        format!("{}..{} {}", it.start, it.end, it.message)
+    });
+    Answer::Refused { drawn: drawn(faults, &question.text), told: told.collect::<Vec<_>>().join("\n") }
 }
 
 /// Diagnostics as `gw check` draws them, a blank line between them.

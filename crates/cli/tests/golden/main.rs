@@ -70,9 +70,10 @@ fn check(case: &Case) -> Result<(), String> {
 /// What an answer says in the format of an expectation.
 fn text(answer: &Answer, format: &str) -> Result<String, String> {
     match (answer, format) {
-        (Answer::Refused(error), "error") => Ok(error.clone()),
-        (Answer::Refused(error), _) => Err(format!("the query is refused:\n{error}")),
-        (Answer::Rows { .. }, "error") => Err(String::from("the query runs, and should be refused")),
+        (Answer::Refused { drawn, .. }, "error") => Ok(drawn.clone()),
+        (Answer::Refused { told, .. }, "service") => Ok(told.clone()),
+        (Answer::Refused { drawn, .. }, _) => Err(format!("the query is refused:\n{drawn}")),
+        (Answer::Rows { .. }, "error" | "service") => Err(String::from("the query runs, and should be refused")),
         (Answer::Rows { plan, .. }, "plan") => Ok(plan.clone()),
         (Answer::Rows { warnings, .. }, "warnings") => Ok(warnings.clone()),
         (Answer::Rows { written, .. }, _) => {

@@ -83,7 +83,8 @@ impl<'a> ParseError<Input<'a>> for Failure {
 /// here, all else is said to be found where something else was expected.
 pub(crate) fn unexpected(whole: &str, place: u32, wanted: &str) -> Diagnostic {
     let span = token_at(whole, place);
-    if let Some(diagnostic) = foreign::sign(whole, span).or_else(|| foreign::word(whole, span)) {
+    let known = [foreign::comment, foreign::sign, foreign::word, foreign::unit];
+    if let Some(diagnostic) = known.iter().find_map(|it| it(whole, span)) {
         return diagnostic;
     }
     Diagnostic::new(Code::Unexpected, span, &format!("{wanted}, found {}", found(whole, span)))

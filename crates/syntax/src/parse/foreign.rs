@@ -72,6 +72,35 @@ pub(crate) fn sign(whole: &str, span: Span) -> Option<Diagnostic> {
     Some(Diagnostic::new(code, at(first.len_utf8()), &message).help(help))
 }
 
+/// What is to be said of a place within a line that SQL would take for a comment: `level -- the severity`.
+pub(crate) fn comment(whole: &str, span: Span) -> Option<Diagnostic> {
+    let before = whole.get(..span.start as usize)?;
+    let line = before.rfind('\n').map_or(0, |it| it + 1);
+    let (at, _) = before[line..].match_indices("--").find(|(at, _)| {
+        let (left, right) = (&before[line..line + at], &before[line + at + 2..]);
+        left.trim_start().is_empty() && !right.starts_with('-') || left.ends_with(' ') && right.starts_with(' ')
+    })?;
+    let start = (line + at) as u32;
+    let message = "`--` begins no comment in this language";
+    Some(Diagnostic::new(Code::NotAComment, Span { start, end: start + 2 }, message).help("a comment begins with `#`"))
+}
+
+/// What is to be said of a unit of time at this place, if a number stands before it: `5 m`.
+pub(crate) fn unit(whole: &str, span: Span) -> Option<Diagnostic> {
+    let (unit, before) = (span.text(whole), whole.get(..span.start as usize)?);
+    let number = before.trim_end();
+    let digits = number.trim_end_matches(|it: char| it.is_ascii_digit());
+    let begins = !digits.ends_with(|it: char| it.is_alphanumeric() || "_.@`".contains(it));
+    if number.len() == before.len() || number.len() == digits.len() || !begins {
+        return None;
+    }
+    super::quantity::find_unit(unit)?;
+    let count = &number[digits.len()..];
+    let place = Span { start: digits.len() as u32, end: span.end };
+    let message = format!("a length of time is one word, found `{count} {unit}`");
+    Some(Diagnostic::new(Code::BadDuration, place, &message).help(&format!("write `{count}{unit}`")))
+}
+
 /// What is to be said of a word at this place, if it is one of another language.
 pub(crate) fn word(whole: &str, span: Span) -> Option<Diagnostic> {
     let word = span.text(whole);

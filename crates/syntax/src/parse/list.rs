@@ -54,8 +54,9 @@ pub(crate) fn closing<'a>(mark: &'static str, open: Span, input: Input<'a>) -> P
             let mut diagnostic = unexpected(input.whole(), place, &format!("expected `{mark}`"));
             if diagnostic.code == Code::Unexpected {
                 diagnostic.code = Code::Unclosed;
+                diagnostic = diagnostic.also(open, "opened here");
             }
-            known(diagnostic.also(open, "opened here"))
+            known(diagnostic)
         }
         found => found,
     }

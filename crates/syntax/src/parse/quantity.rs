@@ -19,6 +19,11 @@ pub(crate) fn quantity(input: Input) -> Parsed<Literal> {
     if token == number {
         return Ok((after, Literal::Number(number.to_owned())));
     }
+    if digits == "0" && token[1..].starts_with(['x', 'X']) {
+        let message = format!("a number is decimal, found `{token}`");
+        let diagnostic = Diagnostic::new(Code::BadNumber, input.span_to(after), &message);
+        return known(diagnostic.help(&format!("`hexToDec(\"{token}\")` is the number")));
+    }
     match duration(digits, &token[digits.len()..]) {
         Ok(duration) => Ok((after, Literal::Duration(duration))),
         Err((fault, help)) => {
@@ -81,7 +86,7 @@ fn duration(digits: &str, unit: &str) -> Result<Duration, (String, &'static str)
 }
 
 /// The unit of that spelling, in any case; spellings of two letters and more may have a plural `s`.
-fn find_unit(spelling: &str) -> Option<Unit> {
+pub(super) fn find_unit(spelling: &str) -> Option<Unit> {
     const SPELLINGS: &[(&str, Unit)] = &[
         ("ms", Unit::Millisecond),
         ("msec", Unit::Millisecond),
@@ -181,11 +186,13 @@ mod tests {
 
     #[test]
     fn doubtful_quantities_are_refused() {
-        for text in ["5M", "5xx", "1.5h", "0x1f", "99999999999999999999s", "5ss"] {
+        for text in ["5M", "5xx", "1.5h", "99999999999999999999s", "5ss"] {
             let fault = &crate::parse(&format!("filter a > {text}")).unwrap_err()[0];
             assert_eq!((fault.code, fault.span().start), (Code::BadDuration, 11), "{text}");
         }
-        assert_eq!(crate::parse("filter a > .5").unwrap_err()[0].code, Code::BadNumber);
+        for text in [".5", "0x1f", "0XFF"] {
+            assert_eq!(crate::parse(&format!("filter a > {text}")).unwrap_err()[0].code, Code::BadNumber, "{text}");
+        }
     }
 
     #[test]

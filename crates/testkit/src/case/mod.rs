@@ -53,7 +53,7 @@ pub use update::updating;
 pub const SETTINGS: &[&str] = &["now", "start", "end", "limit", "limits", "group"];
 
 /// The tags that are always an expectation: writers, and what a query says before it runs.
-pub const EXPECTATIONS: &[&str] = &["table", "tsv", "markdown", "aws", "json", "error", "warnings", "plan"];
+pub const EXPECTATIONS: &[&str] = &["table", "tsv", "markdown", "aws", "json", "error", "service", "warnings", "plan"];
 
 /// The tags that are a reader's name and a writer's.
 pub const BOTH_WAYS: &[&str] = &["jsonl", "csv"];
@@ -146,7 +146,7 @@ pub struct GivenTable {
 /// An answer.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Expectation {
-    /// The name of its writer, or `error`, `warnings`, `plan`.
+    /// The name of its writer, or `error`, `service`, `warnings`, `plan`.
     pub format: String,
     /// `unordered`, `syntax`
     pub words: Vec<String>,
