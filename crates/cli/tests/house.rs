@@ -228,11 +228,16 @@ fn language() -> String {
         let names = syntax::command::ALL.iter().filter(|it| it.runs() == runs);
         code(names.flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect())
     };
+    // What only the parser names is not written so in a query.
+    let operators = functions::operator::ALL.iter().filter(|it| !matches!(it.name, "negate" | "access"));
+    let operators = code(operators.map(|it| it.name).collect());
     let functions = functions::all().filter(|it| it.is_listed());
-    let functions = code(functions.map(|it| it.name).collect());
-    let aggregates = code(functions::aggregates().map(|it| it.name).collect());
+    let functions = code(functions.flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect());
+    let aggregates = functions::aggregates();
+    let aggregates =
+        code(aggregates.flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect());
     format!(
-        "| | |\n|---|---|\n| commands | {} |\n| functions and operators | {functions} |\n| aggregates | {aggregates} |\n\
+        "| | |\n|---|---|\n| commands | {} |\n| operators | {operators} |\n| functions | {functions} |\n| aggregates | {aggregates} |\n\
          | commands refused by name, for now | {} |\n",
         commands(true),
         commands(false),

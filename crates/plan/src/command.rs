@@ -16,7 +16,7 @@ use crate::parse::parse;
 use crate::scope::{Past, Scope};
 use crate::sessionize::sessionize;
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
-use crate::{Plan, Scan, demand, estimate, inorder, nested, pushdown, source, stats, tables, totals};
+use crate::{Plan, Scan, demand, doubts, estimate, inorder, nested, pushdown, source, stats, tables, totals};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
@@ -173,6 +173,7 @@ fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
             scope.show_name(&name, &name);
             continue;
         }
+        doubts::visit_fields(&item.expr, &mut |path| scope.warn_of_early_part(path));
         let bound = match bind(scope, &item.expr) {
             Ok(bound) => bound,
             Err(fault) => {
@@ -217,6 +218,7 @@ fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
             scope.display_name(&name, &name);
             continue;
         }
+        doubts::visit_fields(&item.expr, &mut |path| scope.warn_of_early_part(path));
         match bind(scope, &item.expr) {
             Ok(bound) => {
                 if let (Expr::Field(field), None) = (&bound.expr, &item.alias) {

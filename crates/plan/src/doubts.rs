@@ -1,7 +1,7 @@
 //! What a query says that may not be what was meant, and that its text alone shows.
 
 use syntax::command::ParseBy;
-use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Query, Span, Stage, command};
+use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Path, Query, Span, Stage, command};
 
 use crate::context::{Context, LONGEST_QUERY, Limits, LogClass};
 
@@ -178,6 +178,15 @@ fn visit_within(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
         ExprKind::Call { args, .. } | ExprKind::List(args) => args.iter().for_each(|it| visit_within(it, visit)),
         _ => {}
     }
+}
+
+/// Calls `visit` for each field of an expression.
+pub fn visit_fields(expr: &Expr, visit: &mut dyn FnMut(&Path)) {
+    visit_within(expr, &mut |it| {
+        if let ExprKind::Field(path) = &it.kind {
+            visit(path);
+        }
+    });
 }
 
 #[cfg(test)]

@@ -78,25 +78,40 @@ impl<'a> Scope<'a> {
             found.awaits_use.set(false);
             return Ok(Expr::Field(found.field.clone()));
         }
-        for length in (1..path.parts.len()).rev() {
-            let (head, rest) = path.parts.split_at(length);
-            let head: Vec<String> = head.iter().map(Part::to_string).collect();
-            if let Some(found) = self.definition(&head.join("."))
-                && matches!(found.field.of, Type::Json | Type::Any)
-            {
-                found.awaits_use.set(false);
-                // Recorded: a part of a map that the same command makes has no value.
-                return Ok(if found.fresh {
-                    Expr::Literal(None)
-                } else {
-                    inside(Expr::Field(found.field.clone()), rest)
-                });
-            }
+        if let Some((found, rest)) = self.map_around(path) {
+            found.awaits_use.set(false);
+            // Recorded: a part of a map that the same command makes has no value.
+            return Ok(match found.fresh {
+                true => Expr::Literal(None),
+                false => inside(Expr::Field(found.field.clone()), rest),
+            });
         }
         match self.past {
             Past::Log => Ok(Expr::Field(Field::of_log(&name))),
             Past::Stats => Err(self.unknown(&name, path.span)),
         }
+    }
+
+    /// The definition that a path enters, and how it goes on from there.
+    fn map_around<'p>(&self, path: &'p Path) -> Option<(&Definition, &'p [Part])> {
+        (1..path.parts.len()).rev().find_map(|length| {
+            let (head, rest) = path.parts.split_at(length);
+            let head: Vec<String> = head.iter().map(Part::to_string).collect();
+            let found = self.definition(&head.join("."))?;
+            matches!(found.field.of, Type::Json | Type::Any).then_some((found, rest))
+        })
+    }
+
+    /// Warns of a path that enters what the command at hand makes.
+    pub fn warn_of_early_part(&mut self, path: &Path) {
+        let name = path.name();
+        if self.definition(&name).is_some() {
+            return;
+        }
+        let Some((map, _)) = self.map_around(path).filter(|(it, _)| it.fresh) else { return };
+        let message = format!("`{name}` has no value in the command that makes `{}`", map.field.name);
+        let warning = Diagnostic::new(Code::EarlyPart, path.span, &message).also(map.span, "made here");
+        self.warnings.push(warning.help("in the next command it has: `| fields …`"));
     }
 
     /// What a name means here, if it means anything.

@@ -62,6 +62,7 @@ pub enum Code {
     BinCap,
     CountName,
     Deprecated,
+    EarlyPart,
     ExpandText,
     FilterBeforeStats,
     HistogramWidth,
@@ -131,6 +132,7 @@ pub const ALL: &[Code] = &[
     Code::BinCap,
     Code::CountName,
     Code::Deprecated,
+    Code::EarlyPart,
     Code::ExpandText,
     Code::FilterBeforeStats,
     Code::HistogramWidth,
@@ -252,6 +254,7 @@ impl Code {
             Code::Deprecated => {
                 ("deprecated", Warning, "The service has given a command up, and another does the same.")
             }
+            Code::EarlyPart => ("early-part", Warning, "A part of a map is named in the command that makes the map."),
             Code::ExpandText => {
                 ("expand-text", Warning, "An `expand` names what a function made, which stays one row.")
             }

@@ -10,6 +10,7 @@ mod exit_codes;
 mod formats;
 mod inputs;
 mod interrupt;
+mod limits;
 mod output_file;
 mod pipes;
 mod sources;
