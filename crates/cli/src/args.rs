@@ -19,10 +19,10 @@ pub struct Args {
 pub enum Verb {
     /// Answer a query from log files
     Query(QueryArgs),
-    /// Say what is wrong with a query, without running it; of log files, which of its fields they lack
+    /// Say what is wrong with a query, or with the queries of templates and runbooks, without running them
     Check(CheckArgs),
-    /// Write a query in its canonical form
-    Fmt(TextArgs),
+    /// Write a query, or the queries of templates and runbooks, in canonical form
+    Fmt(FmtArgs),
     /// Show each station of a query: its tree, its plan, what the scan reads
     Explain(ExplainArgs),
     /// List the fields that log files hold
@@ -136,13 +136,32 @@ pub struct QueryAndPaths {
     pub words: Vec<OsString>,
 }
 
+/// `gw fmt`
+#[derive(clap::Args)]
+pub struct FmtArgs {
+    /// Read the query from a file that is nothing else; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub query_file: Option<PathBuf>,
+    /// The query; or files and folders with queries, which are written anew in place (`gw help hosts` lists the kinds)
+    #[arg(value_name = "QUERY|PATH")]
+    pub words: Vec<OsString>,
+    /// Write nothing, but name the files that would be written anew, and end with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
 /// `gw check`
 #[derive(clap::Args)]
+#[command(after_help = "Without a QUERY, each PATH is a file or folder with queries: templates, dashboards, runbooks \
+                        (`gw help hosts` lists the kinds)")]
 pub struct CheckArgs {
     #[command(flatten)]
     pub text: QueryAndPaths,
     #[command(flatten)]
     pub archive: ArchiveArgs,
+    /// Mend in files what is a matter of spelling: pipes too many or too few, signs of other languages, typographic quotes
+    #[arg(long)]
+    pub fix: bool,
     #[command(flatten)]
     pub tables: TableArgs,
     /// Hold the query to the service's own limits
@@ -151,9 +170,10 @@ pub struct CheckArgs {
     /// The class of the log groups that the query is for
     #[arg(long, value_name = "CLASS", default_value = "standard")]
     pub class: ClassName,
-    /// How faults and warnings are written: for people on standard error, or a JSON object a line on standard output
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    pub format: WarningForm,
+    /// How faults and warnings are written: of a query for people on standard error, or as a JSON object a line on
+    /// standard output; of files as one report on standard output
+    #[arg(long, value_name = "FORM", default_value = "text", value_parser = PossibleValuesParser::new(hosts::report::ALL.iter().map(|it| it.name)))]
+    pub format: String,
 }
 
 /// A class of log groups.

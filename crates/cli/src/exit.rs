@@ -13,6 +13,8 @@ pub enum Exit {
     BadQuery,
     /// Answered, but some input could not be read; said already.
     Unread,
+    /// Something is not as it should be: a test failed, a file is not in its canonical form; said already.
+    Differs,
 }
 
 /// Why a verb came to no end.
@@ -32,6 +34,7 @@ impl From<Exit> for ExitCode {
             Exit::Answered => 0,
             Exit::BadQuery => 2,
             Exit::Unread => 3,
+            Exit::Differs => 1,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::args::{QueryAndPaths, TextArgs};
 use crate::exit::Fault;
@@ -26,6 +26,24 @@ pub fn check_stdin(args: &QueryAndPaths, paths: &[OsString]) -> Result<(), Fault
         return Err(Fault::arguments("standard input gives the query, so it cannot give the logs: name files"));
     }
     Ok(())
+}
+
+/// The files that a verb is to look for queries in; None if it is given a query.
+///
+/// # Errors
+/// A word that is no query and names no file.
+pub fn files_with_queries(query_file: Option<&Path>, words: &[OsString]) -> Result<Option<Vec<PathBuf>>, Fault> {
+    if query_file.is_some() {
+        return Ok(None);
+    }
+    if words.first().is_some_and(|it| Path::new(it).exists()) {
+        return Ok(Some(words.iter().map(PathBuf::from).collect()));
+    }
+    let is_name = |it: &OsStr| !it.to_string_lossy().contains(char::is_whitespace) && hosts::may_hold(Path::new(it));
+    match words.first().filter(|it| is_name(it)) {
+        Some(path) => Err(Fault::trouble(format!("{}: there is no such file", path.display()))),
+        None => Ok(None),
+    }
 }
 
 /// The query, and the paths behind it.

@@ -2,8 +2,10 @@
 
 mod archive;
 mod args;
+mod checking;
 mod examples;
 mod exit;
+mod formatting;
 mod input;
 mod notes;
 mod progress;

@@ -60,7 +60,7 @@ pub fn abandon() {
 }
 
 /// Writes beside the file, and puts the whole in its place at the end.
-fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
+pub fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Fault> {
     let fault = |error: io::Error| Fault::trouble(format!("{} cannot be written: {error}", path.display()));
     // A device or a pipe has no whole to put in place.
     if path.exists() && !path.is_file() {

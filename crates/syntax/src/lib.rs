@@ -18,6 +18,7 @@
 mod code;
 pub mod command;
 mod diagnostic;
+mod fix;
 mod parse;
 mod print;
 mod query;
@@ -27,7 +28,8 @@ mod span;
 
 pub use code::{ALL as ALL_CODES, Code};
 pub use diagnostic::{Diagnostic, Label, Severity, nearest};
-pub use parse::{RESERVED, parse, read};
+pub use fix::{Fix, fix};
+pub use parse::{RESERVED, parse, read, strings};
 pub use print::{format, print, quoted_name, quoted_text};
 pub use query::{Command, Duration, Expr, ExprKind, Literal, Name, Named, Part, Path, Query, Stage, Unit};
 pub use render::render;

@@ -1,22 +1,53 @@
-//! `gw check`: what is wrong with a query, without running it.
+//! `gw check`: what is wrong with a query, or with the queries of files, without running them.
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use plan::{Beyond, Context, Limits, Plan, Scan};
 use source::{Files, Source};
 use syntax::{Diagnostic, Severity};
 
 use crate::args::{CheckArgs, WarningForm};
+use crate::checking::{self, Mend};
 use crate::exit::{Exit, Fault, written};
 use crate::{archive, input, notes, remarks, tables};
 
-/// Reports all faults and warnings of a query; with log files, also which of its fields no event has.
+/// Reports all faults and warnings: of the queries of files; or of a query, and of which of its fields no event of log
+/// files has.
 pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
-    let (text, paths) = input::text_and_paths(&args.text)?;
+    match input::files_with_queries(args.text.query_file.as_deref(), &args.text.words)? {
+        Some(files) => of_files(&files, args),
+        None => of_query(args),
+    }
+}
+
+fn context(args: &CheckArgs) -> Result<Context, Fault> {
     let limits = if args.strict { Limits::Service } else { Limits::Ours };
     let tables = tables::read(&args.tables, limits)?;
     // A query can be right though the table that it names lies elsewhere.
-    let context = Context { limits, class: args.class.class(), tables, beyond: Beyond::Assumed, ..Context::default() };
+    Ok(Context { limits, class: args.class.class(), tables, beyond: Beyond::Assumed, ..Context::default() })
+}
+
+fn of_files(paths: &[PathBuf], args: &CheckArgs) -> Result<Exit, Fault> {
+    if !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty() {
+        return Err(Fault::arguments("log files are asked of one query: write it first, in quotes"));
+    }
+    let form = hosts::report::form(&args.format);
+    let form = form.ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
+    checking::files(paths, &context(args)?, form, if args.fix { Mend::Spelling } else { Mend::Nothing })
+}
+
+fn of_query(args: &CheckArgs) -> Result<Exit, Fault> {
+    if args.fix {
+        return Err(Fault::arguments("--fix changes files, and a query is none: name files"));
+    }
+    let form = match args.format.as_str() {
+        "text" => WarningForm::Text,
+        "json" => WarningForm::Json,
+        other => return Err(Fault::arguments(format!("--format {other} is for the queries of files: name files"))),
+    };
+    let (text, paths) = input::text_and_paths(&args.text)?;
+    let context = context(args)?;
     let has_logs = !paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
     if has_logs {
         input::check_stdin(&args.text, paths)?;
@@ -28,12 +59,12 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
         (Err(faults), _) => faults,
         (Ok(plan), None) => plan.warnings,
         (Ok(plan), Some(files)) => {
-            let (warnings, unread) = against(files, plan, &text, args.format)?;
+            let (warnings, unread) = against(files, plan, &text, form)?;
             exit = unread;
             warnings
         }
     };
-    tell(&found, &text, files.as_ref(), args.format)?;
+    tell(&found, &text, files.as_ref(), form)?;
     Ok(if found.iter().any(|it| it.severity() == Severity::Error) { Exit::BadQuery } else { exit })
 }
 

@@ -30,6 +30,7 @@ fn page(topic: &str) -> Option<String> {
         "functions" => return Some(all_functions()),
         "errors" => return Some(errors()),
         "formats" => return Some(formats()),
+        "hosts" => return Some(hosts()),
         _ => {}
     }
     let pages = [
@@ -46,6 +47,11 @@ fn page(topic: &str) -> Option<String> {
             .find(|it| it.name.eq_ignore_ascii_case(topic))
             .map(|it| format!("{}, a type of log\n\n{}\n", it.name, it.doc)),
         output::find(topic).map(|it| format!("--format {}\n\n{}\n", it.name, it.doc)),
+        hosts::ALL
+            .iter()
+            .find(|it| it.name.eq_ignore_ascii_case(topic))
+            .map(|it| format!("{}, a kind of file that queries live in\n\n{}\n", it.name, it.doc)),
+        hosts::report::form(topic).map(|it| format!("gw check --format {}\n\n{}\n", it.name, it.doc)),
     ];
     let pages: Vec<String> = pages.into_iter().flatten().collect();
     (!pages.is_empty()).then(|| pages.join("\n"))
@@ -56,7 +62,7 @@ fn overview() -> String {
     format!(
         "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
-         gw help commands, functions, errors, formats list them with a line each.\n",
+         gw help commands, functions, errors, formats, hosts list them with a line each.\n",
         names(command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect()),
         names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
         names(functions::aggregates().map(|it| it.name).collect()),
@@ -103,6 +109,16 @@ fn formats() -> String {
     let written: String = output::ALL.iter().map(|it| line(it.name, it.doc)).collect();
     format!(
         "forms that logs come in\n{read}\ntypes of log, which give fields\n{types}\nforms of answers, --format\n{written}"
+    )
+}
+
+fn hosts() -> String {
+    let line = |it: &hosts::Host| format!("{:19} {}\n", it.name, it.doc);
+    let kinds: String = hosts::ALL.iter().map(line).collect();
+    let forms: String = hosts::report::ALL.iter().map(|it| format!("{:19} {}\n", it.name, it.doc)).collect();
+    format!(
+        "kinds of files that queries live in, for `gw check PATH…` and `gw fmt PATH…`\n{kinds}\n\
+         forms of reports, `gw check --format`\n{forms}"
     )
 }
 
@@ -170,6 +186,8 @@ fn unknown(topic: &str) -> String {
     names.extend(ALL_CODES.iter().map(|it| it.slug()));
     names.extend(source::read::ALL.iter().map(|it| it.name));
     names.extend(source::discover::ALL.iter().map(|it| it.name));
+    names.extend(hosts::ALL.iter().map(|it| it.name));
+    names.extend(["commands", "functions", "errors", "formats", "hosts"]);
     match syntax::nearest(topic, &names) {
         Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),
         None => format!("there is no help on `{topic}`; `gw help` lists what there is"),

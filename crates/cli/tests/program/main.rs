@@ -8,6 +8,7 @@ mod damage;
 mod desk;
 mod exit_codes;
 mod formats;
+mod hosts;
 mod inputs;
 mod interrupt;
 mod limits;

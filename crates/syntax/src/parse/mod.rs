@@ -46,6 +46,12 @@ pub fn read(text: &str) -> (Query, Vec<Diagnostic>) {
     }
 }
 
+/// Where the string literals of a text stand, quotes included.
+pub fn strings(text: &str) -> Vec<Span> {
+    let literals = lexemes(text).filter(|it| it.kind == Kind::Text);
+    literals.map(|it| Span::of(text, it.text)).collect()
+}
+
 /// Stages divided by pipes, and what is wrong with the others: the pipe is where reading goes on after a fault.
 fn query(input: Input) -> Parsed<(Vec<Stage>, Vec<Diagnostic>)> {
     let mut stages = Vec::new();

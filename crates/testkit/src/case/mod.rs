@@ -59,7 +59,7 @@ pub const EXPECTATIONS: &[&str] = &["table", "tsv", "markdown", "aws", "json", "
 pub const BOTH_WAYS: &[&str] = &["jsonl", "csv"];
 
 /// The folders of the test data that hold no cases.
-const NO_CASES: &[&str] = &["logs", "queries"];
+const NO_CASES: &[&str] = &["hosts", "logs", "project", "queries"];
 
 /// One case file, read.
 #[derive(Clone, PartialEq, Debug)]

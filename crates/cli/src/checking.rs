@@ -1,0 +1,101 @@
+//! Checks the queries of files: `gw check PATH…`.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+use hosts::report::{Finding, Form, Report};
+use hosts::{File, Found};
+use plan::Context;
+use syntax::Severity;
+
+use crate::exit::{Exit, Fault, written};
+use crate::{notes, writing};
+
+/// What a check of files does beside reporting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mend {
+    /// Nothing.
+    Nothing,
+    /// It mends what is a matter of spelling.
+    Spelling,
+}
+
+/// Checks the queries of files, and writes what was found.
+pub fn files(paths: &[PathBuf], context: &Context, form: &Form, mend: Mend) -> Result<Exit, Fault> {
+    let mut files = named(paths)?;
+    if mend == Mend::Spelling {
+        files = files.into_iter().map(mended).collect::<Result<_, _>>()?;
+    }
+    let report = report(&files, context);
+    written(write(&(form.write)(&report)))?;
+    Ok(if report.count(Severity::Error) > 0 { Exit::BadQuery } else { Exit::Answered })
+}
+
+/// The files that the command line names.
+pub fn named(paths: &[PathBuf]) -> Result<Vec<File>, Fault> {
+    if let Some(other) = paths.iter().find(|it| it.is_file() && !hosts::may_hold(it)) {
+        let message = format!("{}: no kind of file that queries live in; `gw help hosts` lists them", other.display());
+        return Err(Fault::arguments(message));
+    }
+    hosts::files(paths).map_err(Fault::trouble)
+}
+
+/// What is to be said of the queries of files.
+pub fn report(files: &[File], context: &Context) -> Report {
+    let mut report = Report::default();
+    for file in files {
+        match hosts::find(&file.path, &file.text) {
+            Ok(found) => of_file(file, &found, context, &mut report),
+            Err(broken) => report.findings.push(Finding::of_broken(file, &broken)),
+        }
+    }
+    report
+}
+
+fn of_file(file: &File, found: &Found, context: &Context, report: &mut Report) {
+    let mut findings: Vec<Finding> = found.unread.iter().map(|it| Finding::of_unread(file, it)).collect();
+    for query in &found.queries {
+        let said = match plan::compile(query.text(), context) {
+            Ok(plan) => plan.warnings,
+            Err(faults) => faults,
+        };
+        findings.extend(said.iter().filter_map(|it| Finding::of_query(file, query, it)));
+    }
+    findings.sort_by_key(|it| it.place);
+    report.findings.extend(findings);
+    report.queries += found.queries.len();
+    report.files += usize::from(!found.queries.is_empty() || !found.unread.is_empty());
+}
+
+/// The file with its queries mended, on disk too.
+fn mended(file: File) -> Result<File, Fault> {
+    let Ok(rewritten) = hosts::mend(&file.path, &file.text) else { return Ok(file) };
+    if rewritten.changed > 0 {
+        put(&file.path, &rewritten.file)?;
+    }
+    Ok(File { text: rewritten.file, ..file })
+}
+
+/// Puts a file in the place of another.
+pub fn put(path: &Path, text: &str) -> Result<(), Fault> {
+    writing::to_file(path, |to| to.write_all(text.as_bytes()))
+}
+
+/// Writes a report, its first words in their colours where a terminal shows them.
+fn write(text: &str) -> std::io::Result<()> {
+    let stdout = std::io::stdout();
+    if !stdout.is_terminal() {
+        return stdout.lock().write_all(text.as_bytes());
+    }
+    let mut stdout = anstream::stdout().lock();
+    let warning = Style::from(AnsiColor::Yellow.on_default()).bold();
+    for line in text.split_inclusive('\n') {
+        match (line.strip_prefix("error["), line.strip_prefix("warning[")) {
+            (Some(rest), _) => write!(stdout, "{}[{rest}", notes::error_word())?,
+            (_, Some(rest)) => write!(stdout, "{warning}warning{warning:#}[{rest}")?,
+            _ => write!(stdout, "{line}")?,
+        }
+    }
+    stdout.flush()
+}

@@ -1,0 +1,57 @@
+//! Puts the queries of files in canonical form: `gw fmt PATH…`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use hosts::Position;
+
+use crate::args::WarningForm;
+use crate::exit::{Exit, Fault, written};
+use crate::{checking, notes};
+
+/// What is done with a file that is not in canonical form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It is written anew.
+    InPlace,
+    /// It is named.
+    Nowhere,
+}
+
+/// Writes the queries of files anew, or says which files would change.
+pub fn files(paths: &[PathBuf], put: Put) -> Result<Exit, Fault> {
+    let mut told = String::new();
+    let mut bad = Exit::Answered;
+    for file in checking::named(paths)? {
+        let path = file.path.display();
+        let rewritten = match hosts::reformat(&file.path, &file.text) {
+            Ok(it) => it,
+            Err(broken) => {
+                let place = Position::of(broken.span.start, &file.text);
+                notes::remark(&format!("{path}:{place}: {}", broken.message), WarningForm::Text);
+                bad = Exit::BadQuery;
+                continue;
+            }
+        };
+        for (name, span, why) in &rewritten.left {
+            let place = Position::of(span.start, &file.text);
+            notes::remark(&format!("{path}:{place}: `{name}` is left as it is: {why}"), WarningForm::Text);
+        }
+        if rewritten.changed == 0 {
+            continue;
+        }
+        let queries = if rewritten.changed == 1 { "1 query" } else { &format!("{} queries", rewritten.changed) };
+        match put {
+            Put::InPlace => {
+                checking::put(&file.path, &rewritten.file)?;
+                told += &format!("{path}: {queries} written anew\n");
+            }
+            Put::Nowhere => {
+                told += &format!("{path}: {queries} would be written anew\n");
+                bad = if bad == Exit::Answered { Exit::Differs } else { bad };
+            }
+        }
+    }
+    written(std::io::stdout().write_all(told.as_bytes()))?;
+    Ok(bad)
+}

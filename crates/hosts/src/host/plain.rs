@@ -1,0 +1,21 @@
+//! Files that are one query.
+
+use std::path::Path;
+
+use super::{Host, Reads};
+use crate::Broken;
+use crate::query::{Found, Query};
+use crate::text::Text;
+
+/// Files that are one query.
+pub const HOST: Host = Host {
+    name: "query",
+    doc: "A file that is one query: `.cwli`, `.insights` or `.query`.",
+    marks: &[""],
+    reads: Reads::Files { endings: &[".cwli", ".insights", ".query"], find },
+};
+
+fn find(path: &Path, file: &str) -> Result<Found, Broken> {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Found { queries: vec![Query::new(name, &Text::whole(file))], unread: Vec::new() })
+}

@@ -1,0 +1,170 @@
+//! Terraform: query definitions and dashboards.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Block, Body};
+use syntax::Span;
+
+use super::dashboard::{self, unread};
+use super::{Host, Reads};
+use crate::form::{Escape, Form};
+use crate::node::{Node, Value};
+use crate::query::{Found, Query};
+use crate::text::Text;
+use crate::{Broken, hcl};
+
+/// Files in Terraform's own language.
+pub const HOST: Host = Host {
+    name: "terraform",
+    doc: "A configuration of Terraform or OpenTofu: the `query_string` of `aws_cloudwatch_query_definition`, and the \
+          log widgets of `aws_cloudwatch_dashboard`, in strings, heredocs and `jsonencode`. A local or a variable stands \
+          for its value or default, where the file has it.",
+    marks: MARKS,
+    reads: Reads::Files { endings: &[".tf", ".tofu"], find },
+};
+
+/// The same in JSON.
+pub const JSON_HOST: Host = Host {
+    name: "terraform-json",
+    doc: "A configuration of Terraform in JSON, such as the CDK for Terraform writes.",
+    marks: MARKS,
+    reads: Reads::Documents { is: |it| it.get("resource").is_some_and(|it| !it.entries().is_empty()), find: find_json },
+};
+
+const MARKS: &[&str] = &["aws_cloudwatch_query_definition", "aws_cloudwatch_dashboard"];
+
+fn find(_: &Path, file: &str) -> Result<Found, Broken> {
+    let body = hcl::read(file)?;
+    let known = known(&body);
+    let source = Text::whole(file);
+    let mut found = Found::default();
+    for block in body.get_blocks("resource") {
+        let [kind, name] = block.labels.as_slice() else { continue };
+        let value = |attribute: &str| attribute_of(block, attribute, file, &known);
+        let name = format!("{}.{}", kind.as_str(), name.as_str());
+        resource(kind.as_str(), &name, &value, &|it| text(it, &source), &mut found);
+    }
+    Ok(found)
+}
+
+fn attribute_of(block: &Block, name: &str, file: &str, known: &HashMap<String, &Expression>) -> Option<Node> {
+    let attribute = block.body.get_attribute(name)?;
+    // A value may name another, but is not followed further: so none can go in a circle.
+    let once = |text: &str| known.get(text.trim()).map(|it| hcl::node(it, file, &|_| None));
+    Some(hcl::node(&attribute.value, file, &once))
+}
+
+/// The values that the file gives to names: `local.x`, `var.x`.
+fn known(body: &Body) -> HashMap<String, &Expression> {
+    let locals = body.get_blocks("locals").flat_map(|it| it.body.attributes());
+    let locals = locals.map(|it| (format!("local.{}", it.key.as_str()), &it.value));
+    let variables = body.get_blocks("variable").filter_map(|it| {
+        let name = it.labels.first()?;
+        Some((format!("var.{}", name.as_str()), &it.body.get_attribute("default")?.value))
+    });
+    locals.chain(variables).collect()
+}
+
+/// The queries of a resource. `value` gives its attributes, `text` the text of one.
+fn resource(
+    kind: &str,
+    name: &str,
+    value: &dyn Fn(&str) -> Option<Node>,
+    text: &dyn Fn(&Node) -> Option<Text>,
+    found: &mut Found,
+) {
+    match kind {
+        "aws_cloudwatch_query_definition" => {
+            let Some(query) = value("query_string") else { return };
+            match text(&query) {
+                Some(text) if !text.is_unknown() => {
+                    let also = value("name").and_then(|it| it.text().map(Text::name));
+                    found.queries.push(Query::new(name.to_owned(), &text).also_called(also));
+                }
+                _ => found.unread.push(unread(name, "the query comes from elsewhere", &query)),
+            }
+        }
+        "aws_cloudwatch_dashboard" => {
+            let Some(body) = value("dashboard_body") else { return };
+            match (body.tag.as_deref(), body.items()) {
+                (Some("jsonencode"), [value]) => dashboard::widgets(value, name, text, found),
+                _ => match text(&body) {
+                    Some(text) if !text.is_unknown() => dashboard::body(&text, name, &body, found),
+                    _ => found.unread.push(unread(name, "the dashboard's body comes from elsewhere", &body)),
+                },
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The text of a value: a string, or a function over strings that is done here.
+fn text(node: &Node, source: &Text) -> Option<Text> {
+    match (node.tag.as_deref(), &node.value) {
+        (None, Value::Scalar { text, .. }) => Some(source.within(text)),
+        (Some("trimspace" | "chomp"), Value::List(it)) => text(it.first()?, source),
+        (Some("join"), Value::List(it)) => {
+            let [separator, parts] = it.as_slice() else { return None };
+            let separator = text(separator, source)?;
+            let mut joined = Text::default();
+            for (number, part) in parts.items().iter().enumerate() {
+                if number > 0 {
+                    joined.append(&separator);
+                }
+                joined.append(&text(part, source)?);
+            }
+            Some(joined)
+        }
+        _ => None,
+    }
+}
+
+fn find_json(document: &Node, source: &Text) -> Found {
+    let mut found = Found::default();
+    for kind in MARKS {
+        let resources = document.path(&["resource", kind]).map(Node::entries).unwrap_or_default();
+        for (label, it) in resources {
+            let name = format!("{kind}.{}", label.as_str().unwrap_or_default());
+            // The attributes may stand in a list of one.
+            let attributes = it.items().first().unwrap_or(it);
+            let value = |name: &str| attributes.get(name).cloned();
+            let text = |node: &Node| node.text().map(|it| template(&source.within(it)));
+            resource(kind, &name, &value, &text, &mut found);
+        }
+    }
+    found
+}
+
+/// A text in which `${…}` and `%{…}` are placeholders, and `$${` stands for `${`.
+fn template(text: &Text) -> Text {
+    let raw = text.as_str();
+    let mut inner = Text::written(Form::one_line(Escape::Template, "\n"));
+    let mut at = 0;
+    let marker = |rest: &str| [rest.find("${"), rest.find("%{")].into_iter().flatten().min();
+    while let Some(next) = marker(&raw[at..]) {
+        let found = at + next;
+        let escaped = raw[..found].ends_with(&raw[found..=found]) && found > at;
+        let end = raw[found..].find('}').map(|it| found + it + 1);
+        let span = |start: usize, end: usize| Span { start: start as u32, end: end as u32 };
+        match end {
+            _ if escaped => {
+                inner.push(&raw[at..found - 1], at);
+                inner.push_coded(&raw[found..found + 2], span(found - 1, found + 2));
+                at = found + 2;
+            }
+            Some(end) => {
+                inner.push(&raw[at..found], at);
+                inner.push_hole(None, span(found, end));
+                at = end;
+            }
+            None => {
+                inner.push(&raw[at..found + 2], at);
+                at = found + 2;
+            }
+        }
+    }
+    inner.push(&raw[at..], at);
+    text.within(&inner)
+}

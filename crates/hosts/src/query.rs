@@ -1,0 +1,100 @@
+//! The queries of a file.
+
+use syntax::{Diagnostic, Label, Span};
+
+use crate::fill;
+use crate::text::Text;
+
+/// What a file holds.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Its queries, in the order of the file.
+    pub queries: Vec<Query>,
+    /// Where a query is that cannot be looked at.
+    pub unread: Vec<Unread>,
+}
+
+/// A query of a file.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// What it is called there, the outer names first: `Dashboard/Errors by hour`.
+    pub name: String,
+    /// What else a reference may call it, such as the `Name` of a query definition.
+    pub also: Option<String>,
+    /// As it stands in the file, with its placeholders.
+    raw: Text,
+    /// With a value for each placeholder.
+    text: Text,
+    /// Where the values stand that are guesses.
+    guessed: Vec<Span>,
+}
+
+/// A place where a query is, or should be, that cannot be looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// What it is called.
+    pub name: String,
+    /// Why.
+    pub message: String,
+    /// Where, in bytes of the file.
+    pub span: Span,
+}
+
+impl Query {
+    /// A query of a text out of the file.
+    pub(crate) fn new(name: String, text: &Text) -> Query {
+        let raw = text.trimmed();
+        let (text, guessed) = fill::filled(&raw);
+        Query { name, also: None, raw, text, guessed }
+    }
+
+    /// The same with another name, where it has one.
+    pub(crate) fn also_called(self, also: Option<String>) -> Query {
+        Query { also, ..self }
+    }
+
+    /// The text of the query, a value for each placeholder of its template.
+    pub fn text(&self) -> &str {
+        self.text.as_str()
+    }
+
+    /// The bytes of the file that a stretch of the text came from.
+    pub fn place(&self, span: Span) -> Span {
+        self.text.place(span)
+    }
+
+    /// Where the whole of it stands in the file.
+    pub fn span(&self) -> Span {
+        self.place(Span { start: 0, end: self.text().len() as u32 })
+    }
+
+    /// How many placeholders it has whose values are not known.
+    pub fn unknown_values(&self) -> usize {
+        self.guessed.len()
+    }
+
+    /// Whether a name refers to it: the whole name, its last part, or what else it is called.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name
+            || self.also.as_deref() == Some(name)
+            || self.name.strip_suffix(name).is_some_and(|it| it.ends_with(['/', '.']))
+    }
+
+    /// A diagnostic of its text as one of the file; None if it is about a placeholder's value, which is a guess.
+    pub fn in_file(&self, diagnostic: &Diagnostic) -> Option<Diagnostic> {
+        let touches = |it: &Span| {
+            let span = diagnostic.span();
+            span.start < it.end && it.start < span.end || span == *it
+        };
+        if self.guessed.iter().any(touches) {
+            return None;
+        }
+        let label = |it: &Label| Label { span: self.place(it.span), text: it.text.clone() };
+        Some(Diagnostic { labels: diagnostic.labels.iter().map(label).collect(), ..diagnostic.clone() })
+    }
+
+    /// The text as it stands in the file, with its placeholders.
+    pub(crate) fn raw(&self) -> &Text {
+        &self.raw
+    }
+}

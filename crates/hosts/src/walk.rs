@@ -1,0 +1,54 @@
+//! The files of the command line that may hold queries.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::host;
+
+/// A file that may hold queries.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Where it is, as a user would write it.
+    pub path: PathBuf,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// The files that paths name: a file itself, and those below a folder that may hold queries.
+///
+/// What Git ignores and what is hidden is passed over, unless a path names it; so is a file that holds no word without
+/// which it could have no query.
+///
+/// # Errors
+/// A path that does not exist, or a file that cannot be read or is no UTF-8: a sentence.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
+    let mut files: Vec<File> = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let mut walk = WalkBuilder::new(path);
+            // A folder outside of a repository may have its list of what to ignore too.
+            walk.require_git(false).sort_by_file_path(Path::cmp);
+            walk.filter_entry(|it| !PASSED_OVER.iter().any(|name| it.file_name() == *name) || it.depth() == 0);
+            for entry in walk.build() {
+                let entry = entry.map_err(|error| error.to_string())?;
+                let is_file = entry.file_type().is_some_and(|it| it.is_file());
+                if is_file && host::may_hold(entry.path()) {
+                    let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+                    if host::has_marks(entry.path(), &text) {
+                        files.push(File { path: entry.into_path(), text });
+                    }
+                }
+            }
+        } else {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            files.push(File { path: path.clone(), text });
+        }
+    }
+    let mut known = std::collections::HashSet::new();
+    files.retain(|it| known.insert(it.path.canonicalize().unwrap_or_else(|_| it.path.clone())));
+    Ok(files)
+}
+
+/// Folders of other people's files.
+const PASSED_OVER: [&str; 3] = ["node_modules", "vendor", "target"];
