@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use hosts::report::{Finding, Form, Report};
 use hosts::{File, Found};
 use plan::Context;
@@ -89,7 +89,7 @@ fn write(text: &str) -> std::io::Result<()> {
         return stdout.lock().write_all(text.as_bytes());
     }
     let mut stdout = anstream::stdout().lock();
-    let warning = Style::from(AnsiColor::Yellow.on_default()).bold();
+    let warning = AnsiColor::Yellow.on_default().bold();
     for line in text.split_inclusive('\n') {
         match (line.strip_prefix("error["), line.strip_prefix("warning[")) {
             (Some(rest), _) => write!(stdout, "{}[{rest}", notes::error_word())?,

@@ -42,7 +42,10 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
             }
         } else {
             let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-            files.push(File { path: path.clone(), text });
+            // Whatever a hook names is looked at, and much of it is of other kinds.
+            if host::has_marks(path, &text) {
+                files.push(File { path: path.clone(), text });
+            }
         }
     }
     let mut known = std::collections::HashSet::new();

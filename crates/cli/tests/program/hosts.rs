@@ -218,6 +218,13 @@ fn machines_read_what_was_found() {
 }
 
 #[test]
+fn a_file_that_could_hold_no_query_is_not_judged() {
+    let desk = Desk::new();
+    desk.lay("chart.yaml", "{{- if .Values.x }}\na: [\n{{ end }}\n");
+    assert_eq!(desk.gw(&["check", "chart.yaml"]).answer(), "no queries in no files: no errors, no warnings\n");
+}
+
+#[test]
 fn placeholders_are_no_faults_and_hide_none() {
     let desk = Desk::new();
     let query = |text: &str| {
