@@ -25,6 +25,10 @@ pub enum Verb {
     Fmt(FmtArgs),
     /// Show each station of a query: its tree, its plan, what the scan reads
     Explain(ExplainArgs),
+    /// Tell the story of one request: its entries in all log groups, in order, with what they took
+    Trace(TraceArgs),
+    /// Hold a recorded answer of the service against ours, cell by cell
+    Verify(VerifyArgs),
     /// List the fields that log files hold
     Fields(FieldsArgs),
     /// List the log groups that log files belong to
@@ -111,6 +115,9 @@ pub struct QueryArgs {
     /// Do not cut a table to the width of the terminal
     #[arg(long)]
     pub wide: bool,
+    /// Draw above the answer how many events match over time
+    #[arg(long)]
+    pub histogram: bool,
     /// How warnings and faults of the query are written on standard error
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub warnings: WarningForm,
@@ -204,6 +211,53 @@ pub struct ExplainArgs {
     pub time: TimeArgs,
     #[command(flatten)]
     pub tables: TableArgs,
+}
+
+/// `gw trace`
+#[derive(clap::Args)]
+pub struct TraceArgs {
+    /// An id of the request: of the gateway, of an invocation, of a trace
+    pub id: String,
+    /// Files, folders and patterns; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+    #[command(flatten)]
+    pub time: TimeArgs,
+    /// A field that carries ids, beside those that are known to: `requestId`, `traceId` and the like
+    #[arg(long, value_name = "NAME")]
+    pub field: Vec<String>,
+    /// How many links away from the id an entry may be; 0 follows none
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    pub links: usize,
+    /// How the story is told
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = PossibleValuesParser::new(trace::ALL.iter().map(|it| it.name)))]
+    pub format: String,
+    /// Write the story to a file: whole, or not at all
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Do not fit the lines to the width of the terminal
+    #[arg(long)]
+    pub wide: bool,
+}
+
+/// `gw verify`
+#[derive(clap::Args)]
+pub struct VerifyArgs {
+    /// The recorded answer: `get-query-results`, or the console's JSON, CSV or Markdown
+    pub result: PathBuf,
+    #[command(flatten)]
+    pub text: QueryAndPaths,
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+    #[command(flatten)]
+    pub time: TimeArgs,
+    #[command(flatten)]
+    pub tables: TableArgs,
+    /// Write query, logs and recorded answer as a page for `testdata`
+    #[arg(long, value_name = "FILE")]
+    pub as_case: Option<PathBuf>,
 }
 
 /// `gw fields`

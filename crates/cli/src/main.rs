@@ -5,7 +5,10 @@ mod args;
 mod checking;
 mod examples;
 mod exit;
+mod fidelity;
 mod formatting;
+mod guides;
+mod histogram;
 mod input;
 mod notes;
 mod progress;
@@ -28,6 +31,8 @@ fn main() -> ExitCode {
         Verb::Check(it) => verb::check::run(&it),
         Verb::Fmt(it) => verb::fmt::run(&it),
         Verb::Explain(it) => verb::explain::run(&it),
+        Verb::Trace(it) => verb::trace::run(&it),
+        Verb::Verify(it) => verb::verify::run(&it),
         Verb::Fields(it) => verb::fields::run(&it),
         Verb::Groups(it) => verb::groups::run(&it),
         Verb::Help(it) => verb::help::run(&it),

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, PoisonError};
 
-use output::{Results, Writer};
+use output::{CHART, Results, Writer};
 use source::Watch;
 use tempfile::NamedTempFile;
+use value::Batch;
 
 use crate::exit::{Fault, written};
 
@@ -17,32 +18,60 @@ pub struct Place<'a> {
     pub file: Option<&'a Path>,
     /// Whether a table may be wider than the terminal.
     pub wide: bool,
+    /// What is drawn above the answer.
+    pub above: Option<&'a Batch>,
 }
 
 /// Writes an answer.
 pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch) -> Result<(), Fault> {
-    match place.file {
-        Some(path) => match to_file(path, |file| (writer.write)(&results, &mut Stoppable { to: file, watch })) {
+    if place.file.is_none() {
+        results.width = terminal_width().filter(|_| !place.wide);
+        if has_colours() {
+            results.emphasis = BOLD;
+        }
+    }
+    send(place.file, watch, |out| {
+        if let Some(batch) = place.above {
+            let above = Results { width: results.width, emphasis: results.emphasis, ..Results::of(batch) };
+            (CHART.write)(&above, out)?;
+            writeln!(out)?;
+        }
+        (writer.write)(&results, out)
+    })
+}
+
+/// Sends what `write` writes to a file or, without one, to standard output.
+pub fn send(
+    file: Option<&Path>,
+    watch: &Watch,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fault> {
+    match file {
+        Some(path) => match to_file(path, |file| write(&mut Stoppable { to: file, watch })) {
             Err(_) if watch.cancelled.load(Relaxed) => Err(Fault::Interrupted),
             done => done,
         },
         None => {
-            let stdout = io::stdout();
-            if stdout.is_terminal() {
-                results.width =
-                    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| !place.wide);
-                if anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never {
-                    results.emphasis = BOLD;
-                }
-            }
-            let mut stdout = BufWriter::new(stdout.lock());
-            let done = (writer.write)(&results, &mut Stoppable { to: &mut stdout, watch });
+            let mut stdout = BufWriter::new(io::stdout().lock());
+            let done = write(&mut Stoppable { to: &mut stdout, watch });
             match done.and_then(|()| stdout.flush()) {
                 Err(_) if watch.cancelled.load(Relaxed) => Err(Fault::Interrupted),
                 done => written(done),
             }
         }
     }
+}
+
+/// How many columns of characters the terminal has, if standard output is one.
+pub fn terminal_width() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    size.map(|(width, _)| usize::from(width.0))
+}
+
+/// Whether standard output shows colours: a terminal, and nobody said that they are unwanted.
+pub fn has_colours() -> bool {
+    let stdout = io::stdout();
+    stdout.is_terminal() && anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
 }
 
 /// The codes that switch bold on and off.

@@ -20,14 +20,15 @@
 //! ```
 
 mod cells;
-mod visible;
+pub mod picture;
+pub mod visible;
 mod write;
 
 use std::io;
 
 use value::{Batch, Column};
 
-pub use write::{ALL, AWS, CSV, JSON, JSONL, MARKDOWN, TABLE, TSV, find};
+pub use write::{ALL, AWS, CHART, CSV, JSON, JSONL, MARKDOWN, SVG, TABLE, TSV, find, push_markdown};
 
 /// An output format.
 pub struct Writer {

@@ -62,6 +62,7 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
         fields: demand::fields(&steps, &shown),
         literals: pushdown::literals(&steps),
         needed: pushdown::fields(&steps),
+        alternatives: Vec::new(),
         most_fields: (context.limits == Limits::Service).then_some(MOST_FIELDS),
         counted: context.counted,
     };

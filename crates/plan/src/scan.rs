@@ -16,6 +16,9 @@ pub struct Scan {
     pub literals: Vec<String>,
     /// Fields that every event that counts has. Only a hint, like the literals.
     pub needed: Vec<Arc<str>>,
+    /// Texts of which the message of every event that counts contains one, where there are any. Only a hint, like the
+    /// literals, and where it is given the only one that is taken.
+    pub alternatives: Vec<String>,
     /// How many of the fields of an event's JSON count, the first ones; without, all do.
     pub most_fields: Option<usize>,
     /// Whether the events passed over must be counted too: the statistics of a query are a demand like any other.

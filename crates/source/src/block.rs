@@ -156,6 +156,22 @@ impl<'a> Block<'a> {
         (self.origin.file as u64) << OFFSET_BITS | offset & ((1 << OFFSET_BITS) - 1)
     }
 
+    /// The log group of an event.
+    pub fn group(&self, row: usize) -> &str {
+        &self.origin(row).group
+    }
+
+    /// Tells every field that the message of an event yields, its name and its value as text. A field may be told twice,
+    /// and then the last counts; what every event has (`@timestamp`, `@log` and the like) is not told.
+    pub fn tell_fields(&self, row: usize, tell: &mut dyn FnMut(&str, &str)) {
+        discover::all(self, row, tell);
+    }
+
+    /// Whether events have fields that do not stand in their messages: those of a saved answer do.
+    pub fn brings_fields(&self) -> bool {
+        !self.events.brought.is_empty()
+    }
+
     /// Where an event is from.
     pub(crate) fn origin(&self, row: usize) -> &Origin {
         self.events.groups.origin_of(row).unwrap_or(self.origin)

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
 
 use crate::event::Events;
@@ -19,19 +20,39 @@ const WINDOW: usize = 1 << 16;
 /// Texts that every event that counts holds, ready to be searched.
 pub(crate) struct Needles {
     /// The one that most likely stands in the fewest events.
-    first: Finder<'static>,
+    first: Sought,
     others: Vec<Finder<'static>>,
     /// What any ASCII character may hide behind in JSON.
     escape: Finder<'static>,
 }
 
+/// What is searched first.
+enum Sought {
+    One(Box<Finder<'static>>),
+    /// One of several, and how long the longest is.
+    Any(AhoCorasick, usize),
+}
+
 impl Needles {
+    /// Texts of which every event that counts holds one; `None` if there are none, or where one of them tells nothing.
+    pub(crate) fn any(texts: &[String]) -> Option<Needles> {
+        let longest = texts.iter().map(String::len).max().filter(|_| texts.iter().all(|it| is_useful(it)))?;
+        // A match that begins before another one must not be told later.
+        let search = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(texts).ok()?;
+        let first = Sought::Any(search, longest);
+        Some(Needles { first, others: Vec::new(), escape: Finder::new(r"\u00") })
+    }
+
     /// The texts of these that can tell anything, values before keys, which more events share; `None` if none can.
     pub(crate) fn new(literals: &[String], keys: &[&str]) -> Option<Needles> {
         let literals = longest_first(literals.iter().map(String::as_str));
         let keys = longest_first(keys.iter().copied());
         let mut finders = literals.iter().chain(&keys).map(|it| Finder::new(it.as_bytes()).into_owned());
-        Some(Needles { first: finders.next()?, others: finders.collect(), escape: Finder::new(r"\u00") })
+        Some(Needles {
+            first: Sought::One(Box::new(finders.next()?)),
+            others: finders.collect(),
+            escape: Finder::new(r"\u00"),
+        })
     }
 
     /// Reads the events of a block that may hold all the texts.
@@ -65,7 +86,7 @@ impl Needles {
         while at < bytes.len() {
             let end = bytes.len().min(at + WINDOW);
             // What is found may reach over the end of the window.
-            let longest = self.first.needle().len().max(self.escape.needle().len());
+            let longest = self.first.longest().max(self.escape.needle().len());
             let seam = bytes.len().min(end + longest - 1);
             let text = self.first.find(&bytes[at..seam]);
             // Behind a text that was found, an escape is of no use any more.
@@ -77,6 +98,22 @@ impl Needles {
             at = end;
         }
         None
+    }
+}
+
+impl Sought {
+    fn find(&self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Sought::One(it) => it.find(bytes),
+            Sought::Any(it, _) => it.find(bytes).map(|it| it.start()),
+        }
+    }
+
+    fn longest(&self) -> usize {
+        match self {
+            Sought::One(it) => it.needle().len(),
+            Sought::Any(_, longest) => *longest,
+        }
     }
 }
 
@@ -135,9 +172,20 @@ mod tests {
     }
 
     #[test]
+    fn of_alternatives_one_must_be_there() {
+        let log = "1767225600000 one\n1767225600000 two\n1767225600000 three\n1767225600000 \\u006fne\n";
+        let mut events = Events::within(Window::all());
+        let texts = ["one", "three"].map(str::to_owned);
+        Needles::any(&texts).unwrap().read(find("export").unwrap(), log.as_bytes(), &mut events);
+        assert_eq!(events.heads, [0, 36, 56]);
+        assert!(Needles::any(&[]).is_none());
+    }
+
+    #[test]
     fn what_may_be_written_otherwise_tells_nothing() {
         for literal in ["ab", "", "é is", "a/b", "a\"b", "a\\b", "a\tb"] {
             assert!(Needles::new(&[literal.to_owned()], &[literal]).is_none(), "{literal:?}");
+            assert!(Needles::any(&[literal.to_owned(), String::from("long enough")]).is_none(), "{literal:?}");
         }
     }
 }

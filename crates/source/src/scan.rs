@@ -18,7 +18,10 @@ use crate::window::{Selection, Window};
 /// Hands over every block that may hold events of the scan.
 pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'_>) -> Result<Report, Error> {
     let counts_all = scan.counted == Counted::All;
-    let needles = if counts_all { None } else { Needles::new(&scan.literals, &keys(scan)) };
+    let needles = match counts_all {
+        true => None,
+        false => Needles::any(&scan.alternatives).or_else(|| Needles::new(&scan.literals, &keys(scan))),
+    };
     let selection = Arc::new(Selection::of(scan));
     let selects = !scan.groups.is_empty();
     if selects {

@@ -10,6 +10,7 @@ use syntax::{ALL_CODES, Code};
 use crate::args::HelpArgs;
 use crate::examples;
 use crate::exit::{Exit, Fault, written};
+use crate::guides;
 
 /// Prints what is known of a topic, or of the topics there are.
 pub fn run(args: &HelpArgs) -> Result<Exit, Fault> {
@@ -52,6 +53,7 @@ fn page(topic: &str) -> Option<String> {
             .find(|it| it.name.eq_ignore_ascii_case(topic))
             .map(|it| format!("{}, a kind of file that queries live in\n\n{}\n", it.name, it.doc)),
         hosts::report::form(topic).map(|it| format!("gw check --format {}\n\n{}\n", it.name, it.doc)),
+        guides::find(topic).map(str::to_owned),
     ];
     let pages: Vec<String> = pages.into_iter().flatten().collect();
     (!pages.is_empty()).then(|| pages.join("\n"))
@@ -62,10 +64,12 @@ fn overview() -> String {
     format!(
         "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
-         gw help commands, functions, errors, formats, hosts list them with a line each.\n",
+         gw help commands, functions, errors, formats, hosts list them with a line each;\n\
+         gw help {} tells how that works.\n",
         names(command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect()),
         names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
         names(functions::aggregates().map(|it| it.name).collect()),
+        guides::ALL.iter().map(|it| it.0).collect::<Vec<_>>().join(", "),
     )
 }
 
@@ -188,6 +192,7 @@ fn unknown(topic: &str) -> String {
     names.extend(source::discover::ALL.iter().map(|it| it.name));
     names.extend(hosts::ALL.iter().map(|it| it.name));
     names.extend(["commands", "functions", "errors", "formats", "hosts"]);
+    names.extend(guides::ALL.iter().map(|it| it.0));
     match syntax::nearest(topic, &names) {
         Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),
         None => format!("there is no help on `{topic}`; `gw help` lists what there is"),

@@ -8,3 +8,5 @@ pub mod fmt;
 pub mod groups;
 pub mod help;
 pub mod query;
+pub mod trace;
+pub mod verify;

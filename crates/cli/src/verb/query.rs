@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use engine::Found;
+use output::picture::Picture;
 use output::{Results, Writer};
 use plan::{Context, Counted, Limits, MOST_ROWS, Plan};
 use source::{Files, Watch};
@@ -15,7 +16,7 @@ use crate::progress::Progress;
 use crate::remarks::remarks;
 use crate::when::Moments;
 use crate::writing::{Place, write};
-use crate::{archive, input, notes, tables};
+use crate::{archive, histogram, input, notes, tables};
 
 /// Parses, plans, runs, writes: the four lines of the house, and what is said around them.
 pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
@@ -24,8 +25,7 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     input::check_stdin(&args.text, paths)?;
     let moments = Moments::read(&args.time)?;
     check_limit(args)?;
-    let writer =
-        output::find(&args.format).ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
+    let writer = writer(args)?;
     // Faults of a query are told before any log is opened.
     let mut context = context(args, writer);
     context.tables = tables::read(&args.tables, context.limits)?;
@@ -46,15 +46,40 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
     };
     archive::check_groups(&plan.scan, &files)?;
     let found = answer(&plan, &files, &watch)?;
+    check_drawable(&found, writer)?;
+    let above = if args.histogram { histogram::count(&syntax::read(&text).0, &context, &files, &watch)? } else { None };
     drop(progress);
     notes::tell(&plan.warnings, &text, args.warnings);
-    let place = Place { file: args.output.as_deref(), wide: args.wide };
+    let place = Place { file: args.output.as_deref(), wide: args.wide, above: above.as_ref() };
     write(results(&found, &plan), writer, &place, &watch)?;
     remarks(&found, &plan, &text, &files, args.warnings);
     if args.stats {
         statistics(&found, started.elapsed());
     }
     Ok(if found.report.faults.is_empty() { Exit::Answered } else { Exit::Unread })
+}
+
+/// The form of the answer.
+fn writer(args: &QueryArgs) -> Result<&'static Writer, Fault> {
+    let writer = output::find(&args.format);
+    let writer = writer.ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
+    if args.histogram && !["table", "chart"].contains(&writer.name) {
+        let message =
+            format!("--histogram draws above a table or a chart: --format {} has no place for it", writer.name);
+        return Err(Fault::arguments(message));
+    }
+    Ok(writer)
+}
+
+/// Refuses to draw where there is nothing that can be drawn.
+fn check_drawable(found: &Found, writer: &Writer) -> Result<(), Fault> {
+    let draws = ["chart", "svg"].contains(&writer.name);
+    if !draws || found.batch.height == 0 || Picture::of(&found.batch).is_some() {
+        return Ok(());
+    }
+    let message =
+        "the answer has no numbers to draw: `stats count(*) by bin(5m)` gives some, and `toNumber(field)` reads one";
+    Err(Fault::arguments(message))
 }
 
 /// Holds `--limit` to what holds for the query's own.

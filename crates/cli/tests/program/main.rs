@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod charts;
 mod checks;
 mod containers;
 mod damage;
@@ -18,5 +19,7 @@ mod sources;
 mod tables;
 mod terminal;
 mod times;
+mod trace;
 mod verbs;
+mod verify;
 mod warnings;

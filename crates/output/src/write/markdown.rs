@@ -23,7 +23,7 @@ fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     let (mut line, mut cell) = (String::new(), String::new());
     for name in &batch.names {
         line.push_str("| ");
-        escape(name, &mut line);
+        push_markdown(name, &mut line);
         line.push(' ');
     }
     line.push_str("|\n");
@@ -37,7 +37,7 @@ fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         for column in 0..batch.names.len() {
             cells.read(column, row, &mut cell);
             line.push_str("| ");
-            escape(&cell, &mut line);
+            push_markdown(&cell, &mut line);
             line.push(' ');
         }
     }
@@ -46,8 +46,8 @@ fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Appends a text so that it reads in a cell as it is.
-fn escape(text: &str, line: &mut String) {
+/// Appends a text so that it reads as it is, in a cell of a table too.
+pub fn push_markdown(text: &str, line: &mut String) {
     for (index, part) in text.trim_end().lines().enumerate() {
         if index > 0 {
             line.push_str("<br>");
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn signs_without_a_meaning_stay_plain() {
         let mut line = String::new();
-        escape("snake_case _all_ a && b &amp; *x* #1", &mut line);
+        push_markdown("snake_case _all_ a && b &amp; *x* #1", &mut line);
         assert_eq!(line, r"snake_case \_all\_ a && b \&amp; \*x\* #1");
     }
 }

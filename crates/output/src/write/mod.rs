@@ -1,25 +1,29 @@
 //! The output formats, one file each.
 
 mod aws;
+mod chart;
 mod csv;
 mod json;
 mod jsonl;
 mod markdown;
-mod table;
+mod svg;
+pub mod table;
 mod tsv;
 
 use crate::Writer;
 
 pub use aws::AWS;
+pub use chart::CHART;
 pub use csv::CSV;
 pub use json::JSON;
 pub use jsonl::JSONL;
-pub use markdown::MARKDOWN;
+pub use markdown::{MARKDOWN, push_markdown};
+pub use svg::SVG;
 pub use table::TABLE;
 pub use tsv::TSV;
 
 /// All formats, the one for people first.
-pub static ALL: &[&Writer] = &[&TABLE, &JSON, &JSONL, &CSV, &TSV, &MARKDOWN, &AWS];
+pub static ALL: &[&Writer] = &[&TABLE, &JSON, &JSONL, &CSV, &TSV, &MARKDOWN, &AWS, &CHART, &SVG];
 
 /// The format of a name.
 pub fn find(name: &str) -> Option<&'static Writer> {

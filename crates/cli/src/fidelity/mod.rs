@@ -1,0 +1,5 @@
+//! A recorded answer of the service against ours: read, compared cell by cell, written as a case.
+
+pub mod case;
+pub mod compare;
+pub mod recorded;

@@ -1,0 +1,172 @@
+//! Answers that were saved: what the command line or the console of the service gave, as rows of cells.
+
+use serde_json::{Map, Value};
+
+/// Rows of cells under columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The names of the columns; without `@ptr`, which leads nowhere in another archive.
+    pub columns: Vec<String>,
+    /// The rows, with a cell for each column, or none where it is missing or empty.
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+/// A row as it is read: names with their values.
+type Row = Vec<(String, String)>;
+
+/// Reads `get-query-results`, the console's JSON, CSV or Markdown; which of them, the first sign tells.
+///
+/// # Errors
+/// Why it is none of them.
+pub fn read(text: &str) -> Result<Rows, String> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    match text.as_bytes().first() {
+        None => Err(String::from("it is empty")),
+        Some(b'{' | b'[') => {
+            let json = serde_json::from_str(text).map_err(|it| format!("this is no JSON to its end: {it}"))?;
+            of_json(&json).map(|it| rows(&it))
+        }
+        Some(b'|') => of_markdown(text),
+        Some(_) => of_csv(text),
+    }
+}
+
+fn of_json(json: &Value) -> Result<Vec<Row>, String> {
+    let results = match json {
+        Value::Object(it) => {
+            if let Some(status) = it.get("status").and_then(Value::as_str).filter(|it| *it != "Complete") {
+                return Err(format!("the recorded query is not complete: its status is `{status}`"));
+            }
+            it.get("results").ok_or("there is no `results` in it, as `get-query-results` gives")?
+        }
+        it => it,
+    };
+    let results = results.as_array().ok_or("its results are no list")?;
+    results.iter().map(|it| of_row(it).ok_or_else(|| format!("this is no row of an answer: {it}"))).collect()
+}
+
+/// `[{"field": "level", "value": "ERROR"}, …]` or `{"level": "ERROR", …}`
+fn of_row(row: &Value) -> Option<Row> {
+    let text = |it: &Value| match it {
+        Value::String(it) => it.clone(),
+        Value::Null => String::new(),
+        it => it.to_string(),
+    };
+    let cell = |it: &Map<String, Value>| Some((it.get("field")?.as_str()?.to_owned(), it.get("value").map(text)?));
+    match row {
+        Value::Array(cells) => cells.iter().map(|it| cell(it.as_object()?)).collect(),
+        Value::Object(it) => Some(it.iter().map(|(name, value)| (name.clone(), text(value))).collect()),
+        _ => None,
+    }
+}
+
+fn of_csv(text: &str) -> Result<Rows, String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let fault = |it: csv::Error| format!("this is no CSV: {it}");
+    let names: Vec<String> = reader.headers().map_err(fault)?.iter().map(str::to_owned).collect();
+    let mut found = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(fault)?;
+        found.push(names.iter().cloned().zip(record.iter().map(str::to_owned)).collect());
+    }
+    Ok(with_columns(names, &found))
+}
+
+fn of_markdown(text: &str) -> Result<Rows, String> {
+    let mut lines = text.lines().map(str::trim).filter(|it| it.starts_with('|'));
+    let names = cells(lines.next().unwrap_or_default());
+    let is_rule = |it: &str| it.bytes().all(|it| matches!(it, b'|' | b'-' | b':' | b' '));
+    if !lines.next().is_some_and(is_rule) {
+        return Err(String::from("this is no Markdown table: below its head there is no line of dashes"));
+    }
+    let mut found: Vec<Row> = Vec::new();
+    for line in lines {
+        let cells = cells(line);
+        if cells.len() != names.len() {
+            return Err(format!("a row of the table has {} cells, and its head {}: {line}", cells.len(), names.len()));
+        }
+        found.push(names.iter().cloned().zip(cells).collect());
+    }
+    Ok(with_columns(names, &found))
+}
+
+/// The cells of a line, `\|` in them and other escapes undone.
+fn cells(line: &str) -> Vec<String> {
+    let inner = line.strip_prefix('|').unwrap_or(line);
+    let mut cells = vec![String::new()];
+    let mut chars = inner.chars();
+    while let Some(char) = chars.next() {
+        match (char, cells.last_mut()) {
+            ('|', _) => cells.push(String::new()),
+            ('\\', Some(cell)) => match chars.next() {
+                Some(it) if it.is_ascii_punctuation() => cell.push(it),
+                it => cell.extend(std::iter::once('\\').chain(it)),
+            },
+            (_, Some(cell)) => cell.push(char),
+            (_, None) => {}
+        }
+    }
+    // Behind the last bar there is nothing.
+    if inner.ends_with('|') {
+        cells.pop();
+    }
+    cells.iter().map(|it| it.trim().replace("<br>", "\n")).collect()
+}
+
+/// Rows under the columns that they name, in the order in which they name them first.
+pub fn rows(found: &[Row]) -> Rows {
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in found.iter().flatten() {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    with_columns(names, found)
+}
+
+fn with_columns(names: Vec<String>, found: &[Row]) -> Rows {
+    let columns: Vec<String> = names.into_iter().filter(|it| it != "@ptr").collect();
+    let cell = |row: &Row, name: &String| row.iter().find(|it| it.0 == *name).map(|it| it.1.clone());
+    let of_row = |row: &Row| columns.iter().map(|name| cell(row, name).filter(|it| !it.is_empty())).collect();
+    Rows { rows: found.iter().map(of_row).collect(), columns }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn the_same_answer_is_read_from_any_form() {
+        let forms = [
+            r#"{"results":[[{"field":"level","value":"A|B"},{"field":"n","value":"1"},{"field":"@ptr","value":"C"}],[{"field":"n","value":"2"}]],"status":"Complete"}"#,
+            r#"[{"level":"A|B","n":"1"},{"level":"","n":2}]"#,
+            "level,n\nA|B,1\n,2\n",
+            "| level | n |\n| --- | ---: |\n| A\\|B | 1 |\n|  | 2 |\n",
+        ];
+        let cell = |it: &str| Some(it.to_owned());
+        let rows = vec![vec![cell("A|B"), cell("1")], vec![None, cell("2")]];
+        for form in forms {
+            let columns = vec![String::from("level"), String::from("n")];
+            assert_eq!(read(form).unwrap(), Rows { columns, rows: rows.clone() }, "{form}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_says_why() {
+        for (text, why) in [
+            ("", "empty"),
+            ("{\"results\":[[{\"field\":", "no JSON to its end"),
+            ("{\"events\":[]}", "no `results`"),
+            ("{\"results\":[],\"status\":\"Running\"}", "`Running`"),
+            ("[1]", "no row of an answer"),
+            ("| a |\n| 1 |", "no Markdown table"),
+            ("| a |\n|---|\n| 1 | 2 |", "has 2 cells"),
+            ("a,b\n1\n", "no CSV"),
+        ] {
+            assert!(read(text).unwrap_err().contains(why), "{text}");
+        }
+        assert_eq!(read("{\"results\":[],\"status\":\"Complete\"}").unwrap(), Rows::default());
+    }
+}

@@ -1,0 +1,74 @@
+//! `gw verify`: recorded answers, true ones, false ones and broken ones.
+
+use crate::desk::Desk;
+
+const QUERY: &str = "stats count(*) as events, sum(n) as total by level";
+
+fn desk(answer: &str) -> Desk {
+    let desk = Desk::with_logs();
+    desk.lay("answer.json", answer);
+    desk
+}
+
+#[test]
+fn a_true_answer_is_told_to_be_true() {
+    let desk = Desk::with_logs();
+    for format in ["aws", "json", "csv", "markdown"] {
+        let file = format!("answer.{format}");
+        desk.gw(&["query", QUERY, "logs", "--format", format, "--output", &file]).answer();
+        let said = desk.gw(&["verify", &file, QUERY, "logs"]);
+        let told = "1 row recorded, 1 row ours; 3 cells: 3 equal, 0 within the service's own precision, 0 different\n";
+        assert_eq!(said.answer(), told, "{format}");
+    }
+}
+
+#[test]
+fn what_differs_is_told_cell_by_cell() {
+    let desk = desk(r#"[{"level":"INFO","events":"4","total":"6.0"},{"level":"WARN","events":"1"}]"#);
+    let said = desk.gw(&["verify", "answer.json", QUERY, "logs"]);
+    said.ends(1, &["the recorded answer and ours differ"]);
+    for line in [
+        "row 1, `events`: recorded `4`, ours `3`\n",
+        "row 1, `total`: recorded `6.0`, ours `6`: the same number in another spelling\n",
+        "row recorded alone: level=WARN events=1\n",
+    ] {
+        assert!(said.out.contains(line), "{line}: {}", said.out);
+    }
+}
+
+#[test]
+fn estimates_may_be_a_little_off() {
+    let query = "stats pct(n, 50) as p50 by level";
+    let near = desk(r#"[{"level":"INFO","p50":"2.05"}]"#);
+    assert!(near.gw(&["verify", "answer.json", query, "logs"]).answer().contains("up to 3.5 % off"));
+    let far = desk(r#"[{"level":"INFO","p50":"2.5"}]"#);
+    far.gw(&["verify", "answer.json", query, "logs"]).ends(1, &["differ"]);
+}
+
+#[test]
+fn broken_answers_say_what_is_wrong() {
+    let desk = desk("{\"results\": [[{\"field\": \"lev");
+    desk.gw(&["verify", "answer.json", QUERY, "logs"]).ends(1, &["answer.json", "no JSON to its end"]);
+    desk.gw(&["verify", "nowhere.json", QUERY, "logs"]).ends(1, &["nowhere.json", "cannot be read"]);
+    desk.lay("answer.json", "[]");
+    desk.gw(&["verify", "answer.json", "filtr n", "logs"]).ends(2, &["unknown-command"]);
+    desk.gw(&["verify", "answer.json", QUERY, "nothing"]).ends(1, &["nothing"]);
+    desk.gw(&["verify", "answer.json"]).ends(2, &["there is no query"]);
+}
+
+#[test]
+fn a_case_holds_query_logs_and_answer() {
+    let desk = desk(r#"[{"level":"INFO","events":"4","total":"6"}]"#);
+    let args = ["verify", "answer.json", QUERY, "logs/api.log", "--as-case", "case.md"];
+    desk.gw(&args).ends(1, &["differ"]);
+    let page = std::fs::read_to_string(desk.path("case.md")).unwrap();
+    let case = testkit::case::Case::read(&desk.path("."), &desk.path("case.md"));
+    let case = case.unwrap_or_else(|it| panic!("{it:?}\n{page}"));
+    assert_eq!((case.questions.len(), case.inputs.len(), case.expectations.len()), (1, 1, 1), "{page}");
+    assert!(
+        page.contains("```export\n2026-01-01T00:00:01.500Z") && page.contains("level,events,total\nINFO,4,6\n"),
+        "{page}"
+    );
+    let folder = ["verify", "answer.json", QUERY, "logs", "--as-case", "other.md"];
+    desk.gw(&folder).ends(2, &["name files"]);
+}
