@@ -9,6 +9,7 @@ use value::Column;
 use crate::catalog::{DataSource, Origin};
 use crate::discover;
 use crate::event::{Events, Place, UNREAD, UNTIMED, write_lossy};
+use crate::json::quoted::unquote;
 use crate::read::jsonl;
 use crate::saved;
 
@@ -111,6 +112,7 @@ impl<'a> Block<'a> {
         let slice = match self.text() {
             Text::Whole(block) => match self.events.message(row) {
                 Place::Block(start, end) => block.get(start..end),
+                Place::Quoted(..) => None,
                 Place::Copied(start, end) => self.copied.as_ref().ok().and_then(|it| it.get(start..end)),
             },
             Text::Apart(messages, ends, _) => {
@@ -119,6 +121,24 @@ impl<'a> Block<'a> {
             }
         };
         slice.unwrap_or_default()
+    }
+
+    /// The message of an event as it is at hand: where its quotes are escaped in the block, they stay so.
+    #[inline]
+    pub(crate) fn spelled(&self, row: usize) -> Spelled<'_> {
+        if !self.events.has_quoted() {
+            return Spelled::Plain(self.message(row));
+        }
+        // Text apart has all messages without escapes, so as long as nobody needs that, each is looked at by itself.
+        let slice = |start: usize, end: usize| std::str::from_utf8(self.bytes.get(start..end)?).ok();
+        let found = match self.events.message(row) {
+            Place::Quoted(start, end) => slice(start, end).map(Spelled::Quoted),
+            Place::Block(start, end) => slice(start, end).map(Spelled::Plain),
+            Place::Copied(start, end) => {
+                self.copied.as_ref().ok().and_then(|it| it.get(start..end)).map(Spelled::Plain)
+            }
+        };
+        found.unwrap_or_else(|| Spelled::Plain(self.message(row)))
     }
 
     /// When an event happened, in epoch milliseconds.
@@ -214,6 +234,9 @@ impl<'a> Block<'a> {
     }
 
     fn whole(&self) -> Option<Text<'a>> {
+        if self.events.has_quoted() {
+            return None;
+        }
         // Where all messages are copies, nobody looks at the block itself. Where they are few, checking all of its
         // bytes would be most of the work.
         let block = match self.events.sliced_bytes() {
@@ -230,6 +253,12 @@ impl<'a> Block<'a> {
         let mut replaced = 0;
         for row in 0..self.len() {
             let slice = match self.events.message(row) {
+                Place::Quoted(start, end) => {
+                    let slice = self.bytes.get(start..end).unwrap_or_default();
+                    replaced += unquote(slice, &mut messages);
+                    ends.push(messages.len());
+                    continue;
+                }
                 Place::Block(start, end) => self.bytes.get(start..end),
                 Place::Copied(start, end) => match &self.copied {
                     Ok(it) => it.as_bytes().get(start..end),
@@ -241,6 +270,15 @@ impl<'a> Block<'a> {
         }
         Text::Apart(messages, ends, replaced)
     }
+}
+
+/// A message, and how quotes are written in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Spelled<'b> {
+    /// As they are.
+    Plain(&'b str),
+    /// Escaped, all of them, and nothing else is.
+    Quoted(&'b str),
 }
 
 /// Rows of a block: all, or some.

@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use crate::groups::{Groups, Home};
 use crate::json::scalar::Raw;
 use crate::json::scan::copy_string;
+use crate::read::object::Layout;
 use crate::report::Trouble;
 use crate::saved::Brought;
 use crate::window::Window;
@@ -19,6 +22,10 @@ pub(crate) const UNREAD: i64 = i64::MIN + 1;
 
 /// Set in a message's start where it is a slice of the copies, not of the block.
 const COPIED: u32 = 1 << 31;
+
+/// Set in the start of a slice of the block in which quotes are escaped. A block is not so large that it may stand for
+/// a place.
+const QUOTED: u32 = 1 << 30;
 
 /// The events that a reader found in a block, as columns.
 #[derive(Debug, Default)]
@@ -45,8 +52,12 @@ pub(crate) struct Events {
     pub(crate) copied: Vec<u8>,
     /// What they have beside their messages.
     pub(crate) brought: Brought,
+    /// How the last event was written that stands in the block as JSON.
+    pub(crate) alike: Layout,
     messages: Vec<(u32, u32)>,
-    numbers: HashMap<Box<str>, u32>,
+    /// How many quotes are escaped in messages that are slices of the block.
+    escapes: u64,
+    numbers: HashMap<Box<str>, u32, FixedState>,
     /// Whether the events that are being read are of a group that nobody wants.
     unwanted: bool,
 }
@@ -77,14 +88,29 @@ pub(crate) struct Written {
     pub(crate) ingested: Option<i64>,
     /// Where in the block the stream's name stands.
     pub(crate) stream: Raw,
-    /// Where in the copies the message stands.
-    pub(crate) message: Range<usize>,
+    pub(crate) message: Message,
 }
 
-/// A message: a slice of the block, or of the copies.
+/// Where the message of an event stands that JSON has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Message {
+    /// Without its escapes in the copies: these are the last of them.
+    Copied(Range<usize>),
+    /// In the block; so many quotes are escaped in it, and nothing else is.
+    Quoted(Range<usize>, u32),
+}
+
+impl Default for Message {
+    fn default() -> Message {
+        Message::Copied(0..0)
+    }
+}
+
+/// A message: a slice of the block, as it is or with its quotes escaped, or of the copies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Block(usize, usize),
+    Quoted(usize, usize),
     Copied(usize, usize),
 }
 
@@ -126,14 +152,15 @@ impl Events {
         }
     }
 
-    /// Adds an event that stands in the block as JSON; its message is the last of the copies.
+    /// Adds an event that stands in the block as JSON.
     pub(crate) fn add_written(&mut self, bytes: &[u8], head: usize, event: Written) {
-        let Range { start, end } = event.message;
-        if !self.has_room(head, end) || !self.keeps(Some(event.time), || end - start) {
-            self.copied.truncate(start);
+        let keeps = match event.message {
+            Message::Copied(message) => self.add_copied(head, Some(event.time), message.start),
+            Message::Quoted(message, escapes) => self.add_quoted(head, event.time, message, escapes),
+        };
+        if !keeps {
             return;
         }
-        self.place(head, Some(event.time), (start as u32 | COPIED, end as u32));
         if event.ingested.is_some() || !self.ingested.is_empty() {
             self.ingested.resize(self.heads.len() - 1, UNTIMED);
             self.ingested.push(event.ingested.unwrap_or(UNTIMED));
@@ -176,6 +203,18 @@ impl Events {
         keeps
     }
 
+    /// Adds an event whose message is a slice of the block with so many of its quotes escaped; whether it was kept.
+    #[inline]
+    fn add_quoted(&mut self, head: usize, time: i64, message: Range<usize>, escapes: u32) -> bool {
+        let keeps = self.keeps(Some(time), || message.len() - escapes as usize);
+        if keeps {
+            let mark = if escapes > 0 { QUOTED } else { 0 };
+            self.escapes += u64::from(escapes);
+            self.place(head, Some(time), (message.start as u32 | mark, message.end as u32));
+        }
+        keeps
+    }
+
     /// Says that something in the block could not be read.
     pub(crate) fn trouble(&mut self, at: usize, trouble: Trouble) {
         self.tally.troubles.push((at, trouble));
@@ -186,6 +225,7 @@ impl Events {
     pub(crate) fn message(&self, row: usize) -> Place {
         match self.messages.get(row) {
             Some((start, end)) if start & COPIED != 0 => Place::Copied((start ^ COPIED) as usize, *end as usize),
+            Some((start, end)) if start & QUOTED != 0 => Place::Quoted((start ^ QUOTED) as usize, *end as usize),
             Some((start, end)) => Place::Block(*start as usize, *end as usize),
             None => Place::Block(0, 0),
         }
@@ -193,12 +233,24 @@ impl Events {
 
     /// The bytes of all messages that were kept.
     pub(crate) fn bytes(&self) -> u64 {
-        self.messages.iter().map(|(start, end)| u64::from(end - (start & !COPIED))).sum()
+        let lengths = (0..self.len()).map(|row| match self.message(row) {
+            Place::Block(start, end) | Place::Quoted(start, end) | Place::Copied(start, end) => (end - start) as u64,
+        });
+        lengths.sum::<u64>() - self.escapes
     }
 
     /// The bytes of the messages that are slices of the block.
     pub(crate) fn sliced_bytes(&self) -> u64 {
-        self.messages.iter().filter(|it| it.0 & COPIED == 0).map(|(start, end)| u64::from(end - start)).sum()
+        self.messages
+            .iter()
+            .filter(|it| it.0 & COPIED == 0)
+            .map(|(start, end)| u64::from(end - (start & !QUOTED)))
+            .sum()
+    }
+
+    /// Whether quotes are escaped in messages that are slices of the block.
+    pub(crate) fn has_quoted(&self) -> bool {
+        self.escapes > 0
     }
 
     /// When an event was received.
@@ -341,7 +393,8 @@ mod tests {
         assert_eq!((events.len(), events.copied.len()), (1, last + 1));
         assert_eq!(events.tally.troubles, [(7, Trouble::TooLong)]);
         events.copied.push(b'x');
-        events.add_written(b"", 9, Written { message: last + 1..last + 2, ..Written::default() });
+        let message = Message::Copied(last + 1..last + 2);
+        events.add_written(b"", 9, Written { message, ..Written::default() });
         assert_eq!((events.len(), events.copied.len(), events.tally.troubles.len()), (1, last + 1, 2));
     }
 }

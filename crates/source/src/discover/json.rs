@@ -1,9 +1,9 @@
 //! JSON in a message: its scalars are fields, by their flat names.
 
-use crate::block::{Block, Rows};
+use crate::block::{Block, Rows, Spelled};
 use crate::discover::{Field, LogType, Tell};
 use crate::json::walk::Walk;
-use crate::json::{Paths, document, flatten};
+use crate::json::{Paths, Plain, document, flatten};
 
 /// `request.headers.0`
 pub static JSON: LogType = LogType {
@@ -33,7 +33,14 @@ fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
     let paths = Paths::new(fields.iter().map(|it| flat_name(it.name).unwrap_or(it.name)));
     let mut walk = Walk::new(&paths);
     for row in rows.each() {
-        let message = block.message(row);
+        let message = match block.spelled(row) {
+            Spelled::Plain(it) => it,
+            Spelled::Quoted(it) if it.len() < MANY_FIELDS && walk.quoted(it.as_bytes()) => {
+                push(fields, &walk, it);
+                continue;
+            }
+            Spelled::Quoted(_) => block.message(row),
+        };
         // Counting is slow, and few events are so large.
         if message.len() >= MANY_FIELDS && (block.most_fields().is_some() || block.widest() == 0) {
             let count = walk.counted(message.as_bytes(), block.most_fields().unwrap_or(usize::MAX));
@@ -41,15 +48,21 @@ fn fields(block: &Block<'_>, rows: Rows<'_>, fields: &mut [Field<'_>]) {
         } else {
             walk.message(message.as_bytes());
         }
-        for (field, raw) in fields.iter_mut().zip(&walk.found) {
-            let scalar = raw.scalar(message);
-            field.cells.iter_mut().for_each(|it| it.push(scalar));
-        }
+        push(fields, &walk, message);
+    }
+}
+
+/// Adds what was found in a message.
+#[inline]
+fn push(fields: &mut [Field<'_>], walk: &Walk<'_>, message: &str) {
+    for (field, raw) in fields.iter_mut().zip(&walk.found) {
+        let scalar = raw.scalar(message);
+        field.cells.iter_mut().for_each(|it| it.push(scalar));
     }
 }
 
 fn all(message: &str, tell: Tell<'_>) {
-    let found = document(message.as_bytes()).and_then(|it| flatten::flatten(message.as_bytes(), it));
+    let found = document::<Plain>(message.as_bytes()).and_then(|it| flatten::flatten(message.as_bytes(), it));
     let mut whole = String::new();
     for (name, raw) in found.map(|it| it.0).unwrap_or_default() {
         let Some(text) = raw.scalar(message).text() else { continue };

@@ -9,7 +9,7 @@ use value::number;
 use crate::block::{Block, Rows};
 use crate::cells::as_double;
 use crate::discover::{Field, LogType, Tell};
-use crate::json::{document, flatten};
+use crate::json::{Plain, document, flatten};
 
 /// `REPORT RequestId: 57f2…⇥Duration: 79.67 ms⇥Billed Duration: 80 ms⇥…`
 pub static LAMBDA: LogType = LogType {
@@ -141,7 +141,7 @@ fn is_request_id(text: &[u8]) -> bool {
 fn report(message: &str) -> Option<Line<'_>> {
     static REPORT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"platform.report"));
     REPORT.find(message.as_bytes())?;
-    let (fields, _) = flatten::flatten(message.as_bytes(), document(message.as_bytes())?)?;
+    let (fields, _) = flatten::flatten(message.as_bytes(), document::<Plain>(message.as_bytes())?)?;
     let texts = fields.into_iter().filter_map(|(name, raw)| Some((name, raw.scalar(message).text()?.into_owned())));
     let fields: Vec<(String, String)> = texts.collect();
     fields.iter().any(|(name, text)| name == "type" && text == "platform.report").then_some(Line::Json(fields))

@@ -5,32 +5,38 @@
 
 pub(crate) mod flatten;
 pub(crate) mod paths;
+pub(crate) mod quoted;
 pub(crate) mod scalar;
 pub(crate) mod scan;
+mod skip;
+mod spelling;
 pub(crate) mod walk;
 
 pub(crate) use paths::Paths;
 pub(crate) use scalar::Scalar;
 
 use scan::blanks;
+use spelling::Spelling;
+
+pub(crate) use spelling::Plain;
 
 /// Where in a message the document is that its fields come from: the message itself if it is an array, else the
 /// first `{` that blanks and `"` or `}` follow. Only that one is tried.
-pub(crate) fn document(message: &[u8]) -> Option<usize> {
+pub(crate) fn document<S: Spelling>(message: &[u8]) -> Option<usize> {
     let first = blanks(message, 0);
-    if message.get(first) == Some(&b'[') && is_array(message, first) {
+    if message.get(first) == Some(&b'[') && is_array::<S>(message, first) {
         return Some(first);
     }
-    memchr::memchr_iter(b'{', message).find(|at| opens(message, *at))
+    memchr::memchr_iter(b'{', message).find(|at| opens::<S>(message, *at))
 }
 
 /// Whether an object may begin at this `{`.
 #[inline]
-fn opens(message: &[u8], at: usize) -> bool {
-    matches!(message.get(blanks(message, at + 1)), Some(b'"' | b'}'))
+fn opens<S: Spelling>(message: &[u8], at: usize) -> bool {
+    message.get(blanks(message, at + 1)).is_some_and(|it| *it == S::OPENS || *it == b'}')
 }
 
 /// Whether the message is an array to its end.
-fn is_array(message: &[u8], at: usize) -> bool {
-    scan::skip_container(message, at, 0).is_some_and(|end| blanks(message, end) == message.len())
+fn is_array<S: Spelling>(message: &[u8], at: usize) -> bool {
+    skip::skip_container::<S>(message, at, 0).is_some_and(|end| blanks(message, end) == message.len())
 }

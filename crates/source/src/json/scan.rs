@@ -1,6 +1,8 @@
-//! The tokens of JSON: blanks, strings, scalars, and skipping what nobody asked for.
+//! The tokens of JSON as it is mostly written: blanks, strings, scalars, and skipping what nobody asked for.
 
 use super::scalar::escape;
+use super::skip;
+use super::spelling::Plain;
 
 /// How deep objects and arrays may stand in each other; deeper ones are no document.
 pub(crate) const DEEPEST: u32 = 127;
@@ -52,10 +54,16 @@ fn zeros(word: u64) -> u64 {
     word.wrapping_sub(LOW) & !word & HIGH
 }
 
+/// The high bit of each byte that is a backslash; right for the lowest such one.
+#[inline(always)]
+pub(super) fn backslashes(word: u64) -> u64 {
+    zeros(word ^ (LOW * u64::from(b'\\')))
+}
+
 /// The high bit of each byte that is a quote or a backslash; right for the lowest such one.
 #[inline(always)]
 fn quotes_and_backslashes(word: u64) -> u64 {
-    zeros(word ^ (LOW * u64::from(b'"'))) | zeros(word ^ (LOW * u64::from(b'\\')))
+    zeros(word ^ (LOW * u64::from(b'"'))) | backslashes(word)
 }
 
 /// The first quote or backslash at or behind `at`.
@@ -94,6 +102,11 @@ pub(crate) fn copy_string(bytes: &[u8], mut at: usize, copy: &mut Vec<u8>) -> Op
         }
         match bytes.get(at)? {
             b'"' => return Some(at),
+            // The escapes of JSON in JSON are nearly all of this kind.
+            b'\\' if bytes.get(at + 1) == Some(&b'"') => {
+                copy.push(b'"');
+                at += 2;
+            }
             b'\\' => match escape(&bytes[at + 1..]) {
                 Some((character, length)) => {
                     copy.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
@@ -115,125 +128,25 @@ pub(crate) fn copy_string(bytes: &[u8], mut at: usize, copy: &mut Vec<u8>) -> Op
 
 /// The end of a scalar without quotes: `at` itself where there is none.
 #[inline(always)]
-pub(crate) fn scalar_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(byte) = bytes.get(at) {
-        if matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r' | b':' | b'"' | b'{' | b'[') {
-            break;
-        }
-        at += 1;
-    }
-    at
+pub(crate) fn scalar_end(bytes: &[u8], at: usize) -> usize {
+    skip::scalar_end::<Plain>(bytes, at)
 }
 
 /// Skips the value at `at`, which stands in `depth` containers; `None` if it is not in order.
 #[inline(always)]
 pub(crate) fn skip_value(bytes: &[u8], at: usize, depth: u32) -> Option<usize> {
-    match bytes.get(at)? {
-        b'"' => Some(string_end(bytes, at + 1)?.quote + 1),
-        b'{' | b'[' => skip_container(bytes, at, depth),
-        _ => match scalar_end(bytes, at) {
-            end if end > at => Some(end),
-            _ => None,
-        },
-    }
+    skip::skip_value::<Plain>(bytes, at, depth)
 }
 
 /// Skips a key and its colon; the place of the value, `None` if they are not in order.
 #[inline(always)]
 pub(crate) fn skip_key(bytes: &[u8], at: usize) -> Option<usize> {
-    if bytes.get(at) != Some(&b'"') {
-        return None;
-    }
-    let at = blanks(bytes, string_end(bytes, at + 1)?.quote + 1);
-    match bytes.get(at) {
-        Some(b':') => Some(blanks(bytes, at + 1)),
-        _ => None,
-    }
+    skip::skip_key::<Plain>(bytes, at)
 }
 
 /// Skips the object or array that opens at `at` and stands in `outer` others; `None` if it is not in order.
-pub(crate) fn skip_container(bytes: &[u8], mut at: usize, outer: u32) -> Option<usize> {
-    // The kinds of the open containers, the innermost in the lowest bit: 1 is an object.
-    let mut objects: u128 = 0;
-    let mut depth = 0;
-    loop {
-        // A container opens here.
-        depth += 1;
-        if outer + depth > DEEPEST {
-            return None;
-        }
-        objects = objects << 1 | u128::from(bytes.get(at) == Some(&b'{'));
-        at = blanks(bytes, at + 1);
-        if bytes.get(at) != Some(&closer(objects)) {
-            match items(bytes, at, objects)? {
-                Item::Opens(place) => {
-                    at = place;
-                    continue;
-                }
-                Item::Closes(place) => at = place,
-            }
-        }
-        // A container closes here; what follows belongs to the one around it.
-        loop {
-            at += 1;
-            objects >>= 1;
-            depth -= 1;
-            if depth == 0 {
-                return Some(at);
-            }
-            at = blanks(bytes, at);
-            match bytes.get(at) {
-                Some(b',') => {}
-                Some(byte) if *byte == closer(objects) => continue,
-                _ => return None,
-            }
-            match items(bytes, blanks(bytes, at + 1), objects)? {
-                Item::Opens(place) => {
-                    at = place;
-                    break;
-                }
-                Item::Closes(place) => at = place,
-            }
-        }
-    }
-}
-
-/// Where a run of items ends: at a container that opens, or at the close of their own.
-enum Item {
-    Opens(usize),
-    Closes(usize),
-}
-
-/// Skips items that are strings and scalars.
-#[inline(always)]
-fn items(bytes: &[u8], mut at: usize, objects: u128) -> Option<Item> {
-    loop {
-        if objects & 1 == 1 {
-            at = skip_key(bytes, at)?;
-        }
-        match bytes.get(at)? {
-            b'"' => at = string_end(bytes, at + 1)?.quote + 1,
-            b'{' | b'[' => return Some(Item::Opens(at)),
-            _ => {
-                let end = scalar_end(bytes, at);
-                if end == at {
-                    return None;
-                }
-                at = end;
-            }
-        }
-        at = blanks(bytes, at);
-        match bytes.get(at) {
-            Some(b',') => at = blanks(bytes, at + 1),
-            Some(byte) if *byte == closer(objects) => return Some(Item::Closes(at)),
-            _ => return None,
-        }
-    }
-}
-
-#[inline(always)]
-fn closer(objects: u128) -> u8 {
-    if objects & 1 == 1 { b'}' } else { b']' }
+pub(crate) fn skip_container(bytes: &[u8], at: usize, outer: u32) -> Option<usize> {
+    skip::skip_container::<Plain>(bytes, at, outer)
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::paths::{Edge, Node, Paths};
 use super::scalar::{Raw, unescaped};
-use super::scan::{DEEPEST, blanks, scalar_end, skip_container, skip_value, string_end};
+use super::scan::{DEEPEST, blanks};
+use super::skip::{scalar_end, skip_container, skip_value};
+use super::spelling::{Plain, Quoted, Spelling};
 use super::{document, flatten};
 
 /// Finds the wanted scalars of message after message; what it needs between them is kept.
@@ -43,15 +45,33 @@ impl<'p> Walk<'p> {
     #[inline]
     pub(crate) fn message(&mut self, message: &[u8]) {
         self.forget();
-        if let Some(start) = document(message) {
+        if let Some(start) = document::<Plain>(message) {
             self.document(message, start);
+        }
+    }
+
+    /// Looks into a message in which every quote is escaped, and nothing else. Whether it could be done: not where a key
+    /// stands twice.
+    #[inline]
+    pub(crate) fn quoted(&mut self, message: &[u8]) -> bool {
+        self.forget();
+        let Some(start) = document::<Quoted>(message) else { return true };
+        match self.pass::<Quoted>(message, start) {
+            Ok(_) => true,
+            Err(Stop::Broken) => {
+                self.forget();
+                true
+            }
+            Err(Stop::Tangled) => false,
         }
     }
 
     /// Looks into a message of which only the first fields count, and tells how many it has: slow.
     pub(crate) fn counted(&mut self, message: &[u8], most: usize) -> usize {
         self.forget();
-        let Some((fields, _)) = document(message).and_then(|start| flatten::flatten(message, start)) else { return 0 };
+        let Some((fields, _)) = document::<Plain>(message).and_then(|start| flatten::flatten(message, start)) else {
+            return 0;
+        };
         let count = fields.len();
         self.take(fields.into_iter().take(most));
         count
@@ -67,50 +87,54 @@ impl<'p> Walk<'p> {
     ///
     /// What was found before must have been forgotten.
     pub(crate) fn document(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
-        self.message += 1;
-        let paths = self.paths;
-        let root = paths.nodes.first()?;
-        match self.container(bytes, start, root, 1) {
+        match self.pass::<Plain>(bytes, start) {
             Ok(end) => Some(end),
             Err(Stop::Broken) => {
-                self.found.fill(Raw::Missing);
+                self.forget();
                 None
             }
             Err(Stop::Tangled) => self.untangle(bytes, start),
         }
     }
 
-    fn container(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
+    fn pass<S: Spelling>(&mut self, bytes: &[u8], start: usize) -> Result<usize, Stop> {
+        self.message += 1;
+        let paths = self.paths;
+        let root = paths.nodes.first().ok_or(Stop::Broken)?;
+        self.container::<S>(bytes, start, root, 1)
+    }
+
+    fn container<S: Spelling>(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
         if depth > DEEPEST {
             return Err(Stop::Broken);
         }
         match bytes.get(at) {
-            Some(b'{') => self.object(bytes, at, node, depth),
-            Some(b'[') => self.array(bytes, at, node, depth),
+            Some(b'{') => self.object::<S>(bytes, at, node, depth),
+            Some(b'[') => self.array::<S>(bytes, at, node, depth),
             _ => Err(Stop::Broken),
         }
     }
 
-    fn object(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
+    fn object<S: Spelling>(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
         let mut at = blanks(bytes, at + 1);
         if bytes.get(at) == Some(&b'}') {
             return Ok(at + 1);
         }
         loop {
-            if bytes.get(at) != Some(&b'"') {
+            if bytes.get(at) != Some(&S::OPENS) {
                 return Err(Stop::Broken);
             }
-            let end = string_end(bytes, at + 1).ok_or(Stop::Broken)?;
-            let key = &bytes[at + 1..end.quote];
-            at = blanks(bytes, end.quote + 1);
+            let end = S::string_end(bytes, at + S::QUOTE).ok_or(Stop::Broken)?;
+            let key = &bytes[at + S::QUOTE..end.quote];
+            at = blanks(bytes, end.quote + S::QUOTE);
             if bytes.get(at) != Some(&b':') {
                 return Err(Stop::Broken);
             }
             at = blanks(bytes, at + 1);
             let edge = if end.escaped { node.find(&plain(key)) } else { node.find(key) };
             at = match edge {
-                Some(edge) => self.value(bytes, at, edge, depth)?,
-                None => skip_value(bytes, at, depth).ok_or(Stop::Broken)?,
+                Some(edge) => self.value::<S>(bytes, at, edge, depth)?,
+                None => skip_value::<S>(bytes, at, depth).ok_or(Stop::Broken)?,
             };
             at = blanks(bytes, at);
             match bytes.get(at) {
@@ -121,7 +145,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    fn array(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
+    fn array<S: Spelling>(&mut self, bytes: &[u8], at: usize, node: &'p Node, depth: u32) -> Result<usize, Stop> {
         let mut at = blanks(bytes, at + 1);
         if bytes.get(at) == Some(&b']') {
             return Ok(at + 1);
@@ -129,8 +153,8 @@ impl<'p> Walk<'p> {
         for index in 0.. {
             let edge = if index < node.indices { node.find_index(index) } else { None };
             at = match edge {
-                Some(edge) => self.value(bytes, at, edge, depth)?,
-                None => skip_value(bytes, at, depth).ok_or(Stop::Broken)?,
+                Some(edge) => self.value::<S>(bytes, at, edge, depth)?,
+                None => skip_value::<S>(bytes, at, depth).ok_or(Stop::Broken)?,
             };
             at = blanks(bytes, at);
             match bytes.get(at) {
@@ -144,7 +168,7 @@ impl<'p> Walk<'p> {
 
     /// The value of a wanted key, which stands in `depth` containers.
     #[inline]
-    fn value(&mut self, bytes: &[u8], at: usize, edge: &'p Edge, depth: u32) -> Result<usize, Stop> {
+    fn value<S: Spelling>(&mut self, bytes: &[u8], at: usize, edge: &'p Edge, depth: u32) -> Result<usize, Stop> {
         if let Some(node) = edge.node {
             // A second look into the same container means a key that stands twice.
             if self.seen[node] == self.message {
@@ -153,20 +177,20 @@ impl<'p> Walk<'p> {
             self.seen[node] = self.message;
         }
         let (raw, end) = match bytes.get(at) {
-            Some(b'"') => {
-                let end = string_end(bytes, at + 1).ok_or(Stop::Broken)?;
-                let raw = Raw::Text { start: at as u32 + 1, end: end.quote as u32, escaped: end.escaped };
-                (raw, end.quote + 1)
+            Some(byte) if *byte == S::OPENS => {
+                let start = at + S::QUOTE;
+                let end = S::string_end(bytes, start).ok_or(Stop::Broken)?;
+                (Raw::Text { start: start as u32, end: end.quote as u32, escaped: end.escaped }, end.quote + S::QUOTE)
             }
             Some(b'{' | b'[') => {
                 let end = match edge.node {
-                    Some(node) => self.container(bytes, at, &self.paths.nodes[node], depth + 1)?,
-                    None => skip_container(bytes, at, depth).ok_or(Stop::Broken)?,
+                    Some(node) => self.container::<S>(bytes, at, &self.paths.nodes[node], depth + 1)?,
+                    None => skip_container::<S>(bytes, at, depth).ok_or(Stop::Broken)?,
                 };
                 (Raw::Missing, end)
             }
             _ => {
-                let end = scalar_end(bytes, at);
+                let end = scalar_end::<S>(bytes, at);
                 if end == at {
                     return Err(Stop::Broken);
                 }

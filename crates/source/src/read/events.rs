@@ -81,7 +81,7 @@ fn read(bytes: &[u8], range: Range<usize>, events: &mut Events) {
 
 /// Reads the object at this brace; where to go on.
 fn element(bytes: &[u8], at: usize, events: &mut Events) -> usize {
-    match object(bytes, at, &mut events.copied) {
+    match object(bytes, at, events) {
         Object::Event(event, end) => {
             events.add_written(bytes, at, event);
             end

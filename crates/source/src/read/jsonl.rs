@@ -74,7 +74,7 @@ fn line(bytes: &[u8], range: Range<usize>, walk: &mut Walk<'_>, events: &mut Eve
     if first == range.end {
         return;
     }
-    if let Some((event, close)) = event(bytes, first, &mut events.copied)
+    if let Some((event, close)) = event(bytes, first, events)
         && blanks(bytes, close) == bytes.len()
     {
         return events.add_written(bytes, range.start, event);

@@ -18,7 +18,7 @@ pub(crate) mod jsonl;
 mod lines;
 mod list;
 mod livetail;
-mod object;
+pub(crate) mod object;
 mod plain;
 mod record;
 mod results;

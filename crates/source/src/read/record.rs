@@ -1,6 +1,6 @@
 //! An event in JSON among whose keys there may be others: as subscriptions deliver them, and live tail shows them.
 
-use crate::event::Written;
+use crate::event::{Message, Written};
 use crate::json::scalar::Raw;
 use crate::json::scan::{blanks, copy_string, skip_key, skip_value, string_end};
 use crate::read::object::{self, integer};
@@ -31,9 +31,10 @@ fn read(bytes: &[u8], at: usize, copy: &mut Vec<u8>) -> Option<(Item, usize)> {
     loop {
         let (key, value) = (key(bytes, at)?, skip_key(bytes, at)?);
         if key == b"message" && bytes.get(value) == Some(&b'"') {
+            // Copied whatever it is: these bytes may be packed in the block's, and no slice of them.
             let start = copy.len();
             at = copy_string(bytes, value + 1, copy)? + 1;
-            message = Some(start..copy.len());
+            message = Some(Message::Copied(start..copy.len()));
         } else {
             let raw;
             (raw, at) = scalar(bytes, value)?;
