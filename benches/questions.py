@@ -16,15 +16,25 @@ SHAPES = {
 }
 
 
+def asked():
+    """The title and the query of each question: a line with its name and title, and the query behind it."""
+    blocks = (Path(__file__).parent / "questions.insights").read_text().strip().split("\n\n")
+    heads = (block.removeprefix("# ").split("\n", 1) for block in blocks)
+    return {name: (title, query) for head, query in heads for name, title in [head.split(": ", 1)]}
+
+
+ASKED = asked()
+
+
 class Question:
-    """A question, as Insights has it and as SQL over `log(time, message)`.
+    """A question, as Insights has it in `questions.insights`, and as SQL over `log(time, message)`.
 
     In the SQL, `{log:TEXT}` is the events whose raw line holds the text, `{log:}` all events, `{text:NAME}` and
     `{number:NAME}` a field of a JSON message (nothing in another message), `{bin:SECONDS}` the time's bin.
     """
 
-    def __init__(self, name, title, query, sql, grep=None, jq=None, agrind=None):
-        self.name, self.title, self.query = name, title, query
+    def __init__(self, name, sql, grep=None, jq=None, agrind=None):
+        self.name, (self.title, self.query) = name, ASKED[name]
         self._sql, self._shell = sql, {"grep": grep, "jq": jq, "agrind": agrind}
 
     def sql(self, contender, shape, folder):
@@ -110,62 +120,47 @@ REQUEST = "abc-123-def-456"
 
 QUESTIONS = [
     Question(
-        "request", "one request id, sorted",
-        "fields @timestamp, level, message, requestId, operation, dynamoDuration, error"
-        f' | filter requestId = "{REQUEST}" | sort @timestamp asc',
+        "request",
         "SELECT time, {text:level}, {text:message}, {text:requestId}, {text:operation}, {number:dynamoDuration},"
         f" {{text:error}} FROM {{log:{REQUEST}}} log WHERE {{text:requestId}} = '{REQUEST}' ORDER BY time",
         grep=f"'{REQUEST}'", jq=f"grep -F '{REQUEST}' | jq -c '.message | fromjson? | select(.requestId == \"{REQUEST}\")'",
     ),
     Question(
-        "slowest", "slowest DynamoDB operations, top 20",
-        "fields @timestamp, operation, dynamoDuration | filter dynamoDuration > 0 | sort dynamoDuration desc | limit 20"
-        " | display dynamoDuration",
+        "slowest",
         "SELECT d FROM (SELECT time, {text:operation} AS operation, {number:dynamoDuration} AS d"
         " FROM {log:dynamoDuration} log) WHERE d > 0 ORDER BY d DESC LIMIT 20",
         jq="jq -c '.message | fromjson? | select(.dynamoDuration? > 0) | .dynamoDuration' | sort -rn | head -20",
         agrind="agrind '* | json | json from message | where dynamoDuration > 0 | sort by dynamoDuration desc | limit 20'",
     ),
     Question(
-        "errors", "newest 50 errors",
-        'fields @timestamp, requestId | filter level = "ERROR" | sort @timestamp desc | limit 50 | display @timestamp',
+        "errors",
         "SELECT time FROM (SELECT time, {text:level} AS level, {text:requestId} AS id FROM {log:ERROR} log)"
         " WHERE level = 'ERROR' ORDER BY time DESC LIMIT 50",
     ),
     Question(
-        "percentiles", "avg, p95, p99 by bin(5m)",
-        "filter dynamoDuration > 0 | stats avg(dynamoDuration) as a, pct(dynamoDuration, 95) as b,"
-        " pct(dynamoDuration, 99) as c by bin(5m) as t | limit 10000",
+        "percentiles",
         "SELECT t, avg(d), {quantile:d 0.95}, {quantile:d 0.99} FROM (SELECT {bin:300} AS t, {number:dynamoDuration} AS d"
         " FROM {log:dynamoDuration} log) WHERE d > 0 GROUP BY t",
     ),
     Question(
-        "levels", "count(*) by level, operation",
-        "stats count(*) as n by level, operation",
+        "levels",
         "SELECT level, operation, count(*) FROM (SELECT {text:level} AS level, {text:operation} AS operation FROM {log:} log)"
         " GROUP BY level, operation",
         agrind="agrind '* | json | json from message | count by level, operation'",
         jq="jq -r '.message | fromjson? | \"\\(.level?) \\(.operation?)\"' | sort | uniq -c",
     ),
     Question(
-        "timeouts", "filter @message like /Timeout/ by bin(1h)",
-        "filter @message like /Timeout/ | stats count(*) as n by bin(1h) as t",
+        "timeouts",
         "SELECT {bin:3600} AS t, count(*) FROM {log:Timeout} log GROUP BY t",
         grep="Timeout",
     ),
     Question(
-        "reports", "parse of REPORT lines, max, pct by bin",
-        'filter @message like /^REPORT/ | parse @message "Duration: * ms" as d'
-        " | stats max(d) as a, pct(d, 95) as b by bin(5m) as t | limit 10000",
+        "reports",
         "SELECT t, max(d), {quantile:d 0.95} FROM (SELECT {bin:300} AS t, message, {match:Duration: ([0-9.]+) ms} AS d"
         " FROM {log:REPORT} log WHERE message LIKE 'REPORT%') GROUP BY t",
     ),
     Question(
-        "wide", "ten aggregates by three keys, a hundred thousand groups",
-        "stats count(*) as n, sum(dynamoDuration) as a, avg(dynamoDuration) as b, min(dynamoDuration) as c,"
-        " max(dynamoDuration) as d, pct(dynamoDuration, 50) as e, pct(dynamoDuration, 95) as f, stddev(duration) as g,"
-        " sum(duration) as h, max(duration) as i by bin(5s) as t, level, operation | stats count(*) as groups,"
-        " sum(n) as events, sum(a) as all_a, sum(h) as all_h",
+        "wide",
         "SELECT count(*), sum(n), sum(a), sum(h) FROM (SELECT {bin:5} AS t, level, operation, count(*) AS n, sum(x) AS a,"
         " avg(x) AS b, min(x) AS c, max(x) AS d, {quantile:x 0.5} AS e, {quantile:x 0.95} AS f, {deviation:y} AS g,"
         " sum(y) AS h, max(y) AS i FROM (SELECT time, {text:level} AS level, {text:operation} AS operation,"
