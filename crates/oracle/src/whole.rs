@@ -1,5 +1,7 @@
 //! The commands that take the rows as a whole, in their order.
 
+use std::collections::HashSet;
+
 use functions::Args;
 use plan::step::{Accum, Action, Autoregress, FillMissing, Filldown, Outlier, Sessionize, Sides, Summary};
 use value::{Value, time};
@@ -56,11 +58,17 @@ pub(crate) fn fillmissing(it: &FillMissing, rows: &mut Vec<Row>) {
     };
     let times: Vec<i64> = rows.iter().filter_map(bin).collect();
     let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return };
+    let known: HashSet<(i64, Vec<Option<String>>)> =
+        rows.iter().filter_map(|row| Some((bin(row)?, keys(row)))).collect();
+    let mut filled = HashSet::new();
     for like in 0..rows.len() {
         let set = keys(&rows[like]);
+        if !filled.insert(set.clone()) {
+            continue;
+        }
         let mut time = *first;
         while time <= *last {
-            if !rows.iter().any(|row| bin(row) == Some(time) && keys(row) == set) {
+            if !known.contains(&(time, set.clone())) {
                 let mut row = Row::made();
                 row.set(&it.bin, Some(Value::Time(time)));
                 it.keys.iter().for_each(|key| row.set(key, rows[like].value(key)));
