@@ -11,7 +11,7 @@ use source::{DataSource, Files, Group, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
 use crate::exit::Fault;
-use crate::writing;
+use crate::{pager, writing};
 
 /// Opens the files that the arguments name.
 pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fault> {
@@ -88,6 +88,10 @@ pub fn watch() -> Result<Arc<Watch>, Fault> {
     let watch = Arc::new(Watch::default());
     let on_signal = watch.clone();
     ctrlc::set_handler(move || {
+        // A pager has its own use for Ctrl-C, and ends the answer when it ends.
+        if pager::runs() {
+            return;
+        }
         if !on_signal.cancelled.swap(true, Relaxed) {
             std::thread::sleep(GRACE);
         }

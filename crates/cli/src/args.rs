@@ -35,6 +35,10 @@ pub enum Verb {
     Groups(GroupsArgs),
     /// Explain a command, a function or an error
     Help(HelpArgs),
+    /// Print what a shell must know to complete words
+    Completions(CompletionsArgs),
+    /// Write the manual pages
+    Man(ManArgs),
     /// Write an archive of made-up logs, to try things on
     Demo(DemoArgs),
 }
@@ -118,6 +122,15 @@ pub struct QueryArgs {
     /// Draw above the answer how many events match over time
     #[arg(long)]
     pub histogram: bool,
+    /// Show times as they are in a zone: a region such as Europe/Berlin, or an offset such as +02:00
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    pub tz: Option<String>,
+    /// Do not show a long table page by page
+    #[arg(long)]
+    pub no_pager: bool,
+    /// Answer again whenever the query's file or the logs change
+    #[arg(long, conflicts_with = "output")]
+    pub watch: bool,
     /// How warnings and faults of the query are written on standard error
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub warnings: WarningForm,
@@ -287,6 +300,20 @@ pub struct HelpArgs {
     /// `functions`, `errors`
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
+}
+
+/// `gw completions`
+#[derive(clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `gw man`
+#[derive(clap::Args)]
+pub struct ManArgs {
+    /// The folder to write into
+    pub dir: PathBuf,
 }
 
 /// `gw demo`

@@ -11,13 +11,16 @@ mod guides;
 mod histogram;
 mod input;
 mod notes;
+mod pager;
 mod progress;
 mod remarks;
 mod tables;
 mod tree;
 mod verb;
+mod watching;
 mod when;
 mod writing;
+mod zone;
 
 use std::process::ExitCode;
 
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
         Verb::Fields(it) => verb::fields::run(&it),
         Verb::Groups(it) => verb::groups::run(&it),
         Verb::Help(it) => verb::help::run(&it),
+        Verb::Completions(it) => verb::completions::run(&it),
+        Verb::Man(it) => verb::man::run(&it),
         Verb::Demo(it) => verb::demo::run(&it),
     };
     match done {

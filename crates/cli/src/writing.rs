@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 use value::Batch;
 
 use crate::exit::{Fault, written};
+use crate::pager;
 
 /// What the command line says of the place of an answer.
 pub struct Place<'a> {
@@ -20,6 +21,17 @@ pub struct Place<'a> {
     pub wide: bool,
     /// What is drawn above the answer.
     pub above: Option<&'a Batch>,
+    /// Whether what is longer than the terminal is shown page by page.
+    pub pages: Pages,
+}
+
+/// Whether there is a pager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// Where the answer is longer than the terminal.
+    WhereLonger,
+    /// Never.
+    Never,
 }
 
 /// Writes an answer.
@@ -30,14 +42,18 @@ pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch
             results.emphasis = BOLD;
         }
     }
-    send(place.file, watch, |out| {
+    let whole = |out: &mut dyn Write| {
         if let Some(batch) = place.above {
             let above = Results { width: results.width, emphasis: results.emphasis, ..Results::of(batch) };
             (CHART.write)(&above, out)?;
             writeln!(out)?;
         }
         (writer.write)(&results, out)
-    })
+    };
+    let lines = results.batch.height + if place.above.is_some() { ABOVE } else { 1 };
+    let is_long = place.file.is_none() && terminal_height().is_some_and(|it| lines >= it);
+    let paged = if is_long && place.pages == Pages::WhereLonger { pager::write(&mut { whole }) } else { None };
+    paged.map_or_else(|| send(place.file, watch, whole), written)
 }
 
 /// Sends what `write` writes to a file or, without one, to standard output.
@@ -60,6 +76,15 @@ pub fn send(
             }
         }
     }
+}
+
+/// How many lines a histogram takes, with the blank line below it and the head of a table.
+const ABOVE: usize = 12;
+
+/// How many lines the terminal has, if standard output is one.
+fn terminal_height() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    size.map(|(_, height)| usize::from(height.0))
 }
 
 /// How many columns of characters the terminal has, if standard output is one.

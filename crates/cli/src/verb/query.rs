@@ -1,7 +1,8 @@
 //! `gw query`: answers a query from log files.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use engine::Found;
@@ -9,23 +10,50 @@ use output::picture::Picture;
 use output::{Results, Writer};
 use plan::{Context, Counted, Limits, MOST_ROWS, Plan};
 use source::{Files, Watch};
+use value::Batch;
 
 use crate::args::{QueryArgs, WarningForm};
 use crate::exit::{Exit, Fault};
 use crate::progress::Progress;
 use crate::remarks::remarks;
 use crate::when::Moments;
-use crate::writing::{Place, write};
-use crate::{archive, histogram, input, notes, tables};
+use crate::writing::{Pages, Place, write};
+use crate::{archive, histogram, input, notes, tables, watching, zone};
+
+/// Answers once or, with `--watch`, again whenever something has changed.
+pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
+    let watch = archive::watch()?;
+    if !args.watch {
+        return answer_once(args, &watch);
+    }
+    watching::repeat(&watched(args)?, &watch, || answer_once(args, &watch))
+}
+
+/// What the answer hangs on: the query's file, the logs, the tables.
+fn watched(args: &QueryArgs) -> Result<Vec<PathBuf>, Fault> {
+    // Arguments that make no sense now never will.
+    let (_, paths) = input::text_and_paths(&args.text)?;
+    let behind = |it: &String| it.split_once('=').map(|it| PathBuf::from(it.1));
+    let named = args.archive.log_group.iter().chain(&args.archive.data_source).chain(&args.tables.lookup);
+    let logs: Vec<PathBuf> = paths.iter().map(PathBuf::from).chain(named.filter_map(behind)).collect();
+    let all: Vec<PathBuf> = args.text.query_file.iter().cloned().chain(logs).collect();
+    let reads_stdin =
+        all.iter().any(|it| it.as_os_str() == "-") || (paths.is_empty() && args.archive.log_group.is_empty());
+    if reads_stdin {
+        return Err(Fault::arguments("--watch looks at files, and standard input does not change: name files"));
+    }
+    Ok(all)
+}
 
 /// Parses, plans, runs, writes: the four lines of the house, and what is said around them.
-pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
+fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let started = Instant::now();
     let (text, paths) = input::text_and_paths(&args.text)?;
     input::check_stdin(&args.text, paths)?;
     let moments = Moments::read(&args.time)?;
     check_limit(args)?;
     let writer = writer(args)?;
+    let zone = args.tz.as_ref().map(|it| zone::read(it)).transpose()?;
     // Faults of a query are told before any log is opened.
     let mut context = context(args, writer);
     context.tables = tables::read(&args.tables, context.limits)?;
@@ -34,10 +62,9 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
         Err(_) if Path::new(&text).exists() => return Err(wrong_way_round(&text)),
         Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
-    let watch = archive::watch()?;
     let files = archive::open(paths, &args.archive)?;
-    let progress = Progress::start(&watch);
-    let newest = if hangs_on_now { archive::newest(&files, &watch)? } else { None };
+    let progress = Progress::start(watch);
+    let newest = if hangs_on_now { archive::newest(&files, watch)? } else { None };
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     let plan = match plan::compile(&text, &context) {
@@ -45,13 +72,17 @@ pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
         Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
     archive::check_groups(&plan.scan, &files)?;
-    let found = answer(&plan, &files, &watch)?;
+    let found = answer(&plan, &files, watch)?;
     check_drawable(&found, writer)?;
-    let above = if args.histogram { histogram::count(&syntax::read(&text).0, &context, &files, &watch)? } else { None };
+    let above = if args.histogram { histogram::count(&syntax::read(&text).0, &context, &files, watch)? } else { None };
     drop(progress);
     notes::tell(&plan.warnings, &text, args.warnings);
-    let place = Place { file: args.output.as_deref(), wide: args.wide, above: above.as_ref() };
-    write(results(&found, &plan), writer, &place, &watch)?;
+    let in_zone = |it: &Batch| zone.as_ref().map_or_else(|| it.clone(), |zone| zone::shown(it, zone));
+    let (batch, above) = (in_zone(&found.batch), above.as_ref().map(in_zone));
+    let is_paged = writer.name == "table" && !args.no_pager && !args.watch;
+    let pages = if is_paged { Pages::WhereLonger } else { Pages::Never };
+    let place = Place { file: args.output.as_deref(), wide: args.wide, above: above.as_ref(), pages };
+    write(Results { batch: &batch, ..results(&found, &plan) }, writer, &place, watch)?;
     remarks(&found, &plan, &text, &files, args.warnings);
     if args.stats {
         statistics(&found, started.elapsed());
@@ -67,6 +98,9 @@ fn writer(args: &QueryArgs) -> Result<&'static Writer, Fault> {
         let message =
             format!("--histogram draws above a table or a chart: --format {} has no place for it", writer.name);
         return Err(Fault::arguments(message));
+    }
+    if args.tz.is_some() && writer.name == "aws" {
+        return Err(Fault::arguments("--format aws is what the service gives, and that is UTC: leave out --tz"));
     }
     Ok(writer)
 }

@@ -65,6 +65,27 @@ fn a_table_fits_the_terminal() {
 }
 
 #[test]
+fn a_long_table_goes_to_the_pager_and_a_short_one_does_not() {
+    let desk = Desk::new();
+    desk.lay("long.log", crate::desk::events(0..60));
+    let ask =
+        |pager: &str, more: &str| at_terminal(&desk, &format!("{pager} \"$gw\" query \"fields n\" long.log {more}"));
+    let Some(paged) = ask("PAGER=\"sed s/^/page:/\"", "") else { return };
+    assert_eq!(paged.out.matches("page:").count(), 61, "{paged:?}");
+    for (pager, more) in [
+        ("PAGER=\"sed s/^/page:/\"", "--limit 5"),
+        ("PAGER=\"sed s/^/page:/\"", "--no-pager"),
+        ("PAGER=\"sed s/^/page:/\"", "--format csv"),
+        ("PAGER=", ""),
+        ("PAGER=nosuchpager", ""),
+    ] {
+        let Some(plain) = ask(pager, more) else { return };
+        assert!(!plain.out.contains("page:") && plain.out.contains("59"), "{pager} {more}: {plain:?}");
+        assert_eq!(plain.code, Some(0));
+    }
+}
+
+#[test]
 fn no_colour_is_heeded() {
     let desk = desk();
     let Some(said) = at_terminal(&desk, "NO_COLOR=1 \"$gw\" query \"fields a, nosuch\" a.jsonl") else { return };

@@ -95,7 +95,20 @@ fn version_and_usage() {
     let desk = Desk::new();
     assert_eq!(desk.gw(&["--version"]).answer(), concat!("gw ", env!("CARGO_PKG_VERSION"), "\n"));
     let usage = desk.gw(&["--help"]).answer().to_owned();
-    for verb in ["query", "check", "fmt", "explain", "trace", "verify", "fields", "groups", "help", "demo"] {
+    for verb in [
+        "query",
+        "check",
+        "fmt",
+        "explain",
+        "trace",
+        "verify",
+        "fields",
+        "groups",
+        "help",
+        "demo",
+        "completions",
+        "man",
+    ] {
         assert!(usage.lines().any(|it| it.trim_start().starts_with(verb)), "{verb}");
         assert!(desk.gw(&[verb, "--help"]).answer().contains("Usage: gw"), "{verb}");
     }

@@ -3,7 +3,7 @@
 pub(crate) mod format;
 pub(crate) mod pattern;
 mod telling;
-pub(crate) mod zone;
+pub mod zone;
 
 registry! {
     Function:

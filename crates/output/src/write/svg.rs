@@ -103,7 +103,9 @@ fn series(times: &[i64], lines: &[Line], left_out: usize) -> String {
     }
     let ticks = 4.min(times.len().saturating_sub(1)).max(1);
     for tick in 0..=ticks {
-        let moment = first + (last - first) / ticks as i64 * tick as i64;
+        // The time that is nearest to a fourth of the way.
+        let aim = first + (last - first) / ticks as i64 * tick as i64;
+        let moment = times.iter().copied().min_by_key(|it| it.abs_diff(aim)).unwrap_or(aim);
         let anchor = match tick {
             0 => "start",
             it if it == ticks => "end",
