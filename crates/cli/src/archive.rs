@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-use plan::{Scan, Which};
+use plan::{Plan, Scan, Which};
 use source::{DataSource, Files, Group, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
@@ -47,8 +47,15 @@ pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fau
     Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
 }
 
-/// Whether the archive has the log groups that a query names: the service, too, refuses a query if one is missing.
-pub fn check_groups(scan: &Scan, files: &Files) -> Result<(), Fault> {
+/// Whether the archive has the log groups that a query, and those within it, name: the service, too, refuses a query
+/// if one is missing.
+pub fn check_groups(plan: &Plan, files: &Files) -> Result<(), Fault> {
+    let mut scans = vec![&plan.scan];
+    plan.subqueries(&mut |it| scans.push(&it.scan));
+    scans.into_iter().try_for_each(|it| check_scan(it, files))
+}
+
+fn check_scan(scan: &Scan, files: &Files) -> Result<(), Fault> {
     if scan.groups.iter().all(|it| matches!(it.which, Which::Prefixed { .. })) {
         return Ok(());
     }

@@ -43,6 +43,9 @@ fn expression(expr: &Expr, behind: &str, depth: usize, lines: &mut Vec<String>) 
     let (head, inner): (String, &[Expr]) = match &expr.kind {
         ExprKind::Field(path) => (syntax::quoted_name(&path.name()), &[]),
         ExprKind::Literal(it) => (literal(it), &[]),
+        ExprKind::Query(query) => {
+            (format!("query {}", draw(query).replace('\n', &format!("\n{}", "  ".repeat(depth + 1)))), &[])
+        }
         ExprKind::Star => (String::from("*"), &[]),
         ExprKind::List(items) => (String::from("list"), items),
         ExprKind::Call { name, args } => (name.text.clone(), args),

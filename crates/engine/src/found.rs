@@ -46,3 +46,13 @@ pub struct Statistics {
     /// Rows of the answer.
     pub result_count: u64,
 }
+
+impl Found {
+    /// Takes in what was read, and noticed, for a query within this one.
+    pub(crate) fn add_subquery(&mut self, within: Found) {
+        self.statistics.records_scanned += within.statistics.records_scanned;
+        self.statistics.bytes_scanned += within.statistics.bytes_scanned;
+        self.unseen.extend(within.unseen);
+        self.report.add(within.report);
+    }
+}

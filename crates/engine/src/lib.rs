@@ -18,6 +18,7 @@ mod map;
 mod observe;
 mod rows;
 mod step;
+mod subquery;
 mod whole;
 
 use plan::Plan;
@@ -26,8 +27,18 @@ use source::{Source, Watch};
 pub use error::Error;
 pub use found::{Emptied, Found, Statistics};
 
-/// Runs a plan over an archive.
+/// Runs a plan over an archive: first the queries within it, then itself.
 pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
+    let Some((settled, within)) = subquery::settled(plan, source, watch)? else {
+        return run_alone(plan, source, watch);
+    };
+    let mut found = run_alone(&settled, source, watch)?;
+    within.into_iter().for_each(|it| found.add_subquery(it));
+    Ok(found)
+}
+
+/// Runs a plan without queries in it.
+fn run_alone(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
     let observed = observe::Observed::of(plan);
     let (gathered, report) = map::run(plan, source, watch, &observed)?;
     let mut found = finish::run(plan, gathered, report, &observed)?;

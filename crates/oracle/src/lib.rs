@@ -17,6 +17,7 @@
 mod cut;
 pub mod fields;
 mod step;
+mod subquery;
 mod table;
 mod whole;
 mod words;
@@ -81,6 +82,7 @@ pub fn run(plan: &Plan, events: &[Event]) -> Rows {
         let first = |it: &Event| Event { fields: fields::first(&it.message, most), ..it.clone() };
         return run(&plan, &events.iter().map(first).collect::<Vec<Event>>());
     }
+    let (plan, within) = &subquery::settled(plan, events);
     let groups: Vec<&Event> = events.iter().filter(|it| is_in_groups(&plan.scan, it)).collect();
     let mut rows: Vec<Row> = groups.iter().filter(|it| is_in_range(&plan.scan, it)).map(|it| Row::of(it)).collect();
     // Events are matched as the first step that gathers rows finds them; several rows may be of one event.
@@ -95,8 +97,8 @@ pub fn run(plan: &Plan, events: &[Event]) -> Rows {
         rows: rows.iter().map(cells).collect(),
         places: plan.shows_events().then(|| rows.iter().map(|it| it.place).collect()),
         matched,
-        scanned: groups.len() as u64,
-        bytes: groups.iter().map(|it| it.message.len() as u64).sum(),
+        scanned: groups.len() as u64 + within.iter().map(|it| it.scanned).sum::<u64>(),
+        bytes: (groups.iter().map(|it| it.message.len() as u64)).chain(within.iter().map(|it| it.bytes)).sum(),
     }
 }
 
@@ -172,6 +174,8 @@ fn eval(expr: &Expr, row: &Row) -> Option<Value> {
     match expr {
         Expr::Field(field) => row.value(field),
         Expr::Literal(value) => value.clone(),
+        // The list of its values stands in its place before any row comes.
+        Expr::Subquery(_) => None,
         Expr::Call(function, args) => {
             let args: Vec<Option<Value>> = args.iter().map(|it| eval(it, row)).collect();
             (function.row)(&Args(&args))

@@ -269,7 +269,11 @@ pub fn hangs_on_now(query: &Query) -> bool {
 
 fn asks_for_now(expr: &Expr) -> bool {
     use functions::{Fact, Need};
-    let ExprKind::Call { name, args } = &expr.kind else { return false };
+    let (name, args) = match &expr.kind {
+        ExprKind::Call { name, args } => (name, args),
+        ExprKind::Query(query) => return hangs_on_now(query),
+        _ => return false,
+    };
     let of_range = |need| matches!(need, Need::Hidden(Fact::Start | Fact::End));
     functions::find(&name.text).is_some_and(|it| it.params.iter().any(|it| of_range(it.need)))
         || args.iter().any(asks_for_now)

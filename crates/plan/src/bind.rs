@@ -8,8 +8,8 @@ use crate::coerce::coerce;
 use crate::expr::{Expr, Field};
 use crate::faults::{aggregate_outside, unknown_function, warn_of_hyphen, wrong_arity};
 use crate::literal::{list, literal};
-use crate::rules;
 use crate::scope::{Past, Scope};
+use crate::{rules, subquery};
 
 /// An expression and what its values are.
 #[derive(Clone)]
@@ -35,6 +35,7 @@ pub fn bind(scope: &mut Scope, expr: &syntax::Expr) -> Result<Typed, Diagnostic>
         }
         ExprKind::Literal(it) => literal(it, expr.span),
         ExprKind::List(items) => list(scope, items),
+        ExprKind::Query(query) => subquery::set(scope, query, expr.span),
         ExprKind::Star => {
             let fault =
                 Diagnostic::new(Code::WrongArgument, expr.span, "`*` stands for a whole event only in `count(*)`");
@@ -239,6 +240,7 @@ pub fn type_of(expr: &Expr) -> Type {
     match expr {
         Expr::Field(it) => it.of,
         Expr::Literal(it) => it.as_ref().map_or(Type::Any, Value::of),
+        Expr::Subquery(_) => Type::List,
         Expr::Call(function, _) => match function.returns {
             Returns::Is(of) => of,
             Returns::Common => Type::Any,

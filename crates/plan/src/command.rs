@@ -16,18 +16,29 @@ use crate::parse::parse;
 use crate::scope::{Past, Scope};
 use crate::sessionize::sessionize;
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
-use crate::{Plan, Scan, demand, doubts, estimate, inorder, nested, pushdown, source, stats, tables, totals};
+use crate::subquery::Purpose;
+use crate::{Plan, Scan, demand, doubts, estimate, inorder, nested, pushdown, source, stats, subquery, tables, totals};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
+    build_for(query, Scope::new(context))
+}
+
+/// Plans a query in a scope that says what its rows are for, and which log groups it reads without a `SOURCE`.
+pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic>> {
+    let context = scope.context;
     let arranged = arrange(query);
-    let mut scope = Scope::new(context);
-    scope.warnings = arranged.warnings;
-    scope.faults = arranged.faults;
+    if !arranged.sources.is_empty() {
+        scope.sources = arranged.sources;
+    }
+    let sources = scope.sources.clone();
+    subquery::check_places(&mut scope, query);
+    scope.warnings.extend(arranged.warnings);
+    scope.faults.extend(arranged.faults);
     let mut steps = Vec::new();
-    source::check_counts(&mut scope, &arranged.sources);
-    let groups = arranged.sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
-    steps.extend(source::data_sources(&mut scope, &arranged.sources).map(Step::Filter));
+    source::check_counts(&mut scope, &sources);
+    let groups = sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
+    steps.extend(source::data_sources(&mut scope, &sources).map(Step::Filter));
     check_count_of_stats(&mut scope, &arranged.stretches);
     for stretch in &arranged.stretches {
         for stage in &stretch.rows {
@@ -55,7 +66,11 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
     }
     let shown = scope.shown();
     scope.warn_of_unused();
-    let (steps, shown) = if is_estimate { estimate::estimate() } else { (steps, shown) };
+    let (steps, shown) = match scope.purpose {
+        _ if is_estimate => estimate::estimate(),
+        Purpose::Set => subquery::distinct(steps, shown),
+        Purpose::Answer => (steps, shown),
+    };
     let scan = Scan {
         groups,
         range: context.range,
@@ -278,7 +293,10 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
     let asked = scope.context.limit;
     let least = |own: Option<u64>| own.into_iter().chain(asked).min();
     match tail {
-        None => steps.push(Step::Limit(Limit { count: least(own).or(any).unwrap_or(DEFAULT_LIMIT) })),
+        None => {
+            let count = least(own).or(any).or((scope.purpose == Purpose::Answer).then_some(DEFAULT_LIMIT));
+            steps.extend(count.map(|count| Step::Limit(Limit { count })));
+        }
         Some(tail) => {
             steps.extend(own.map(|count| Step::Limit(Limit { count })));
             steps.push(Step::Tail(Tail { count: least(Some(tail)).unwrap_or(tail) }));

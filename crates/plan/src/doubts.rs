@@ -161,7 +161,7 @@ fn visit_patterns(it: &Command, visit: &mut dyn FnMut(&str, Span)) {
 }
 
 /// Calls `visit` for each expression of a command, and for those within.
-fn visit_expressions(it: &Command, visit: &mut dyn FnMut(&Expr)) {
+pub fn visit_expressions(it: &Command, visit: &mut dyn FnMut(&Expr)) {
     match it {
         Command::Fields(it) | Command::Display(it) => it.items.iter().for_each(|it| visit_within(&it.expr, visit)),
         Command::Filter(it) | Command::FilterIndex(it) => visit_within(&it.condition, visit),
@@ -176,6 +176,7 @@ fn visit_within(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
     visit(expr);
     match &expr.kind {
         ExprKind::Call { args, .. } | ExprKind::List(args) => args.iter().for_each(|it| visit_within(it, visit)),
+        ExprKind::Query(query) => query.stages.iter().for_each(|it| visit_expressions(&it.command, visit)),
         _ => {}
     }
 }

@@ -9,6 +9,11 @@ impl fmt::Display for Plan {
         writeln!(f, "{}", self.scan)?;
         for step in &self.steps {
             writeln!(f, "{step}")?;
+            let mut within = Vec::new();
+            step.subqueries(&mut |it| within.push(it));
+            for subquery in within {
+                writeln!(f, "           ( {}\n           )", subquery.to_string().replace('\n', "\n             "))?;
+            }
         }
         f.write_str("display    ")?;
         for (index, shown) in self.shown.iter().enumerate() {

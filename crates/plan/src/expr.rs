@@ -6,7 +6,7 @@ use std::sync::Arc;
 use functions::Function;
 use value::{Type, Value};
 
-use crate::{Form, Wanted};
+use crate::{Form, Plan, Wanted};
 
 /// An expression: a field, a literal, or a call. Operators and coercions are calls.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub enum Expr {
     Literal(Option<Value>),
     /// `number(latency) / 1000`
     Call(&'static Function, Vec<Expr>),
+    /// `(source "b" | fields id)` behind `in`: once it has run, the list of its values stands in its place
+    Subquery(Arc<Plan>),
 }
 
 /// A column that rows have.
@@ -126,8 +128,18 @@ impl Expr {
     pub fn fields<'a>(&'a self, visit: &mut dyn FnMut(&'a Field)) {
         match self {
             Expr::Field(it) => visit(it),
-            Expr::Literal(_) => {}
+            // A query within another reads fields of its own.
+            Expr::Literal(_) | Expr::Subquery(_) => {}
             Expr::Call(_, args) => args.iter().for_each(|it| it.fields(visit)),
+        }
+    }
+
+    /// Calls `visit` for each query within it.
+    pub fn subqueries<'a>(&'a self, visit: &mut dyn FnMut(&'a Plan)) {
+        match self {
+            Expr::Subquery(plan) => visit(plan),
+            Expr::Call(_, args) => args.iter().for_each(|it| it.subqueries(visit)),
+            Expr::Field(_) | Expr::Literal(_) => {}
         }
     }
 }
@@ -148,6 +160,7 @@ impl fmt::Display for Expr {
         match self {
             Expr::Field(it) => it.fmt(f),
             Expr::Literal(None) => f.write_str("none"),
+            Expr::Subquery(_) => f.write_str("(…)"),
             Expr::Literal(Some(it)) => literal(f, it),
             Expr::Call(function, args) => match args.as_slice() {
                 [left, right] if is_operator(function) => {

@@ -43,6 +43,7 @@ mod sessionize;
 mod source;
 mod stats;
 pub mod step;
+mod subquery;
 mod table;
 mod tables;
 mod totals;
@@ -84,6 +85,11 @@ pub struct Shown {
 }
 
 impl Plan {
+    /// Calls `visit` for each query within it, which runs before it.
+    pub fn subqueries<'a>(&'a self, visit: &mut dyn FnMut(&'a Plan)) {
+        self.steps.iter().for_each(|it| it.subqueries(visit));
+    }
+
     /// Whether its rows are events, not groups of them or sums: only events have a `@ptr`.
     pub fn shows_events(&self) -> bool {
         !self.steps.iter().any(|it| matches!(it, Step::Stats(_) | Step::Summary(_)))
@@ -126,6 +132,7 @@ fn stands_alone(code: Code) -> bool {
         Code::UnknownFunction
             | Code::NotYet
             | Code::UnknownTable
+            | Code::Subquery
             | Code::WrongArity
             | Code::WrongArgument
             | Code::NestedAggregate

@@ -3,17 +3,23 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use syntax::command::Source;
 use syntax::{Code, Diagnostic, Name, Part, Path, Span};
 use value::Type;
 
 use crate::Shown;
 use crate::context::{Context, Limits};
 use crate::expr::{Expr, Field};
+use crate::subquery::Purpose;
 
 /// The names that exist at a point of the query.
 pub struct Scope<'a> {
     /// What the plan knows of the world.
     pub context: &'a Context,
+    /// What the rows of the query are for.
+    pub purpose: Purpose,
+    /// The `SOURCE` commands of the query: those of a query within it that has none.
+    pub sources: Vec<(Source, Span)>,
     /// What the query defines, in order.
     defined: Vec<Definition>,
     /// Names that a `fields` mentioned as they are, before anything defined them.
@@ -61,6 +67,8 @@ impl<'a> Scope<'a> {
     pub fn new(context: &'a Context) -> Scope<'a> {
         Scope {
             context,
+            purpose: Purpose::Answer,
+            sources: Vec::new(),
             defined: Vec::new(),
             mentioned: Vec::new(),
             past: Past::Log,

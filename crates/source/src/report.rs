@@ -26,6 +26,19 @@ pub struct Report {
     pub files_read: usize,
 }
 
+impl Report {
+    /// Takes in the report of another scan of the same files: what neither could read is told once.
+    pub fn add(&mut self, other: Report) {
+        let new: Vec<Fault> = other.faults.into_iter().filter(|it| !self.faults.contains(it)).collect();
+        self.faults.extend(new);
+        self.records_scanned += other.records_scanned;
+        self.bytes_scanned += other.bytes_scanned;
+        self.records_untimed = self.records_untimed.max(other.records_untimed);
+        self.records_yearless = self.records_yearless.max(other.records_yearless);
+        self.widest = self.widest.max(other.widest);
+    }
+}
+
 /// Something in a file that could not be read; the rest of it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

@@ -56,6 +56,7 @@ pub enum Code {
     BadRange,
     NoTags,
     UnknownTable,
+    Subquery,
     // What may not be what was meant.
     AboveLimit,
     Backslash,
@@ -69,6 +70,7 @@ pub enum Code {
     InfrequentAccess,
     LimitLarge,
     NoDataSource,
+    NoSource,
     SortBeforeStats,
     SortByMissing,
     SubtractionInName,
@@ -127,6 +129,7 @@ pub const ALL: &[Code] = &[
     Code::BadRange,
     Code::NoTags,
     Code::UnknownTable,
+    Code::Subquery,
     Code::AboveLimit,
     Code::Backslash,
     Code::BinCap,
@@ -139,6 +142,7 @@ pub const ALL: &[Code] = &[
     Code::InfrequentAccess,
     Code::LimitLarge,
     Code::NoDataSource,
+    Code::NoSource,
     Code::SortBeforeStats,
     Code::SortByMissing,
     Code::SubtractionInName,
@@ -245,6 +249,9 @@ impl Code {
             Code::UnknownTable => {
                 ("unknown-table", Error, "A `lookup` names a table that was not given, or a column that it lacks.")
             }
+            Code::Subquery => {
+                ("subquery", Error, "A query stands within another where none may, or gives what is of no use there.")
+            }
             Code::AboveLimit => ("above-limit", Warning, "There is more of something than the service takes."),
             Code::Backslash => {
                 ("backslash", Warning, "The backslashes of a regular expression seem to be lost, or doubled.")
@@ -269,6 +276,7 @@ impl Code {
             }
             Code::LimitLarge => ("limit-large", Warning, "A `limit` is above the most that the service gives."),
             Code::NoDataSource => ("no-data-source", Warning, "A data source is asked for, and no event names one."),
+            Code::NoSource => ("no-source", Warning, "A query within another does not say which log groups it reads."),
             Code::SortBeforeStats => {
                 ("sort-before-stats", Warning, "A `sort` or `limit` before the only `stats` has no effect.")
             }

@@ -152,6 +152,8 @@ pub enum ExprKind {
     Literal(Literal),
     /// `["a", "b", 3]`: only behind `in`
     List(Vec<Expr>),
+    /// `(source 'b' | fields id)`: only behind `in`
+    Query(Query),
     /// `*`: only in `count(*)`
     Star,
     /// `strlen(x)`, `count(*)`; also `a + b` and `x like /y/`, by the operator's name

@@ -70,7 +70,7 @@ fn of_query(args: &CheckArgs) -> Result<Exit, Fault> {
 
 /// The warnings of a plan, and those of its fields that no event of the files has.
 fn against(files: &Files, plan: Plan, text: &str, form: WarningForm) -> Result<(Vec<Diagnostic>, Exit), Fault> {
-    archive::check_groups(&plan.scan, files)?;
+    archive::check_groups(&plan, files)?;
     let watch = archive::watch()?;
     let known = source::fields(files, &Scan::default(), &watch, None)
         .map_err(|error| archive::interrupted(&watch).unwrap_or_else(|| Fault::trouble(error)))?;

@@ -71,7 +71,7 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
         Ok(plan) => plan,
         Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
-    archive::check_groups(&plan.scan, &files)?;
+    archive::check_groups(&plan, &files)?;
     let found = answer(&plan, &files, watch)?;
     check_drawable(&found, writer)?;
     let above = if args.histogram { histogram::count(&syntax::read(&text).0, &context, &files, watch)? } else { None };

@@ -75,7 +75,7 @@ fn answer(
     context.range = moments.range(newest)?;
     let plan = plan::compile(text, &context)
         .map_err(|faults| Fault::arguments(faults.iter().map(|it| syntax::render(it, text)).collect::<String>()))?;
-    archive::check_groups(&plan.scan, &files)?;
+    archive::check_groups(&plan, &files)?;
     let found = engine::run(&plan, &files, watch);
     drop(progress);
     if let Some(interrupted) = archive::interrupted(watch) {

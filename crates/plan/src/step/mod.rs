@@ -42,6 +42,7 @@ pub use stats::{Computed, Stats};
 pub use tail::Tail;
 pub use unnest::Unnest;
 
+use crate::Plan;
 use crate::expr::Field;
 
 /// One step of a plan.
@@ -116,6 +117,13 @@ impl Step {
             Step::Fields(_) | Step::AddTotals(_) | Step::Lookup(_) | Step::CidrLookup(_) => true,
             Step::Parse(it) => !matches!(it.by, ParseBy::Matches(..)),
             _ => false,
+        }
+    }
+
+    /// Calls `visit` for each query within it.
+    pub fn subqueries<'a>(&'a self, visit: &mut dyn FnMut(&'a Plan)) {
+        if let Step::Filter(it) = self {
+            it.condition.subqueries(visit);
         }
     }
 

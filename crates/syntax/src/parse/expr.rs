@@ -6,10 +6,11 @@ use nom::combinator::{cut, opt};
 use nom::sequence::terminated;
 
 use super::chain::{Read, call, chain, height, left_to_right, literal_at};
-use super::failure::{Expected, expected, known, not_yet, token_at};
+use super::failure::{Expected, expected, known, token_at};
 use super::input::{Input, Parsed};
 use super::list::{closing, separated};
 use super::quantity::quantity;
+use super::subquery::{opens_query, subquery};
 use super::token::{access_step, keyword, path, plain_word, regex, sign, string};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::{Expr, ExprKind, Literal, Name, Part};
@@ -109,14 +110,15 @@ fn pattern(input: Input) -> Parsed<Expr> {
     }
 }
 
-/// `["a", "b", 3]`
+/// `["a", "b", 3]`, `(source 'b' | fields id)`
 fn list(input: Input) -> Parsed<Expr> {
     if let (rest, Some(open)) = opt(sign("(")).parse(input)? {
-        if keyword("source")(rest).is_ok() {
-            return not_yet(open, "a query inside `in ( … )`");
+        if opens_query(rest) {
+            let (after, query) = subquery(input)?;
+            return Ok((after, Expr { kind: ExprKind::Query(query), span: input.span_to(after) }));
         }
         let diagnostic = Diagnostic::new(Code::Unexpected, open, "`in` takes a list in brackets, found `(`");
-        return known(diagnostic.help("write `x in [\"a\", \"b\"]`"));
+        return known(diagnostic.help("write `x in [\"a\", \"b\"]`, or a whole query: `x in (source 'b' | fields x)`"));
     }
     let (rest, open) = match sign("[")(input) {
         Ok(found) => found,
@@ -256,7 +258,7 @@ fn begins_when(input: Input) -> bool {
     behind(input) || path(input).is_ok_and(|(rest, _)| behind(rest))
 }
 
-fn deeper(input: Input) -> Result<Input, nom::Err<super::failure::Failure>> {
+pub(super) fn deeper(input: Input) -> Result<Input, nom::Err<super::failure::Failure>> {
     match input.deeper(DEPTH) {
         Some(input) => Ok(input),
         None => too_deep::<()>(input).map(|(input, ())| input),
@@ -286,6 +288,7 @@ mod tests {
             ExprKind::Field(path) => path.name(),
             ExprKind::Literal(Literal::Number(digits)) => digits.clone(),
             ExprKind::Literal(literal) => format!("{literal:?}"),
+            ExprKind::Query(query) => format!("({query})"),
             ExprKind::Star => "*".to_owned(),
             ExprKind::List(items) => format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(" ")),
             ExprKind::Call { name, args } => {
@@ -323,6 +326,7 @@ mod tests {
         assert_eq!(tree("a NOT LIKE 'x'"), r#"(not like a Text("x"))"#);
         assert_eq!(tree("a not in[1,-2]"), "(not in a [1 (negate 2)])");
         assert_eq!(tree("a in []"), "(in a [])");
+        assert_eq!(tree("a in (SOURCE b | fields c) and d"), "(and (in a (source \"b\"\n| fields c)) d)");
     }
 
     #[test]
@@ -372,7 +376,11 @@ mod tests {
         assert_eq!(code("count(distinct a) > 1"), Code::ForeignWord);
         assert_eq!(code("(a"), Code::Unclosed);
         assert_eq!(code("a in (1, 2)"), Code::Unexpected);
-        assert_eq!(code("a in (SOURCE 'b' | fields c)"), Code::NotYet);
+        assert_eq!(code("a in (1, 2)"), Code::Unexpected);
+        assert_eq!(code("a in (SOURCE 'b' | fields c"), Code::Unclosed);
+        assert_eq!(code("a in (SOURCE 'b' | )"), Code::EmptyStage);
+        assert_eq!(code("a in (SOURCE 'b' | feilds c)"), Code::UnknownCommand);
+        assert_eq!(code("a in (fields b sort b)"), Code::MissingPipe);
         assert_eq!(code("negate(a)"), Code::UnknownFunction);
         assert_eq!(code("größe = 1"), Code::BadName);
         assert_eq!(code("*"), Code::Unexpected);

@@ -8,6 +8,7 @@ mod input;
 mod list;
 mod quantity;
 mod scan;
+mod subquery;
 mod token;
 
 use nom::Parser;

@@ -160,6 +160,7 @@ fn write(it: &Expr, least: Binding, text: &mut String) {
             commas(items, text);
             text.push(']');
         }
+        ExprKind::Query(query) => text.push_str(&format!("({})", super::in_one_line(query))),
         ExprKind::Star => text.push('*'),
         ExprKind::Call { name, args } => call(&name.text, args, inner, text),
     }

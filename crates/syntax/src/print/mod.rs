@@ -62,6 +62,12 @@ fn laid_out(query: &Query) -> Vec<Vec<Piece>> {
     query.stages.iter().map(stage).collect()
 }
 
+/// A query within another: its stages on one line.
+fn in_one_line(query: &Query) -> String {
+    let line = |pieces: Vec<Piece>| pieces.into_iter().map(|it| it.text).collect::<Vec<_>>().join(" ");
+    laid_out(query).into_iter().map(line).collect::<Vec<_>>().join(" | ")
+}
+
 fn stage(it: &Stage) -> Vec<Piece> {
     let mut pieces = match &it.command {
         Command::Fields(Fields { items }) => items_behind("fields", items),

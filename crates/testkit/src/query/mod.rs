@@ -10,6 +10,7 @@ mod parse;
 mod rows;
 mod scope;
 mod stats;
+mod subquery;
 mod whole;
 
 use crate::random::Random;
@@ -74,7 +75,8 @@ pub(crate) struct Writer<'a> {
 impl Writer<'_> {
     /// A command that works on events.
     fn row_command(&mut self, stats: i64) {
-        match self.random.below(14) {
+        match self.random.below(15) {
+            14 => self.filter_by_query(),
             12..=13 => self.nested(),
             0..=3 => self.fields(),
             4..=7 => self.filter(),
@@ -87,8 +89,9 @@ impl Writer<'_> {
 
     /// A command that works on groups.
     fn group_command(&mut self) {
-        match self.random.below(3) {
-            0 => self.fields(),
+        match self.random.below(8) {
+            0..=2 => self.fields(),
+            3 => self.filter_by_query(),
             _ => self.filter(),
         }
     }
@@ -264,7 +267,7 @@ mod tests {
         let all = queries(3).join("\n").to_lowercase();
         let words = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display accum \
                      autoregress filldown addtotals sessionize outlier countfrequent fillmissing estimate coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
-        let signs = " in [; not in [; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
+        let signs = " in [; not in [; in (; not in (; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
         for word in words.split(' ').chain(signs.split(';')) {
             assert!(all.contains(word), "{word}");
         }

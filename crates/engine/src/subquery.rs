@@ -1,0 +1,53 @@
+//! Queries within a query: each runs first, as a query of its own, and what it gave takes its place in the plan.
+//!
+//! A set holds each value once: it grows with the number of distinct values, and nothing else is kept of its rows.
+
+use std::sync::Arc;
+
+use plan::{Expr, Plan, Step};
+use source::{Source, Watch};
+use value::Value;
+
+use crate::{Error, Found, run_alone};
+
+/// The plan with what the queries within it gave, and those answers; `None` where there are none.
+pub fn settled(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Option<(Plan, Vec<Found>)>, Error> {
+    let mut count = 0;
+    plan.subqueries(&mut |_| count += 1);
+    if count == 0 {
+        return Ok(None);
+    }
+    let mut plan = plan.clone();
+    let mut answers = Vec::new();
+    let answer = |subquery: &Plan| run_alone(subquery, source, watch);
+    for step in &mut plan.steps {
+        if let Step::Filter(it) = step {
+            it.condition = with_values(&it.condition, &mut |subquery| {
+                let found = answer(subquery)?;
+                let values = values(&found);
+                answers.push(found);
+                Ok(values)
+            })?;
+        }
+    }
+    Ok(Some((plan, answers)))
+}
+
+/// The expression with a list of values for each query in it.
+fn with_values(expr: &Expr, values: &mut dyn FnMut(&Plan) -> Result<Expr, Error>) -> Result<Expr, Error> {
+    match expr {
+        Expr::Subquery(plan) => values(plan),
+        Expr::Call(function, args) => {
+            let args: Result<Vec<Expr>, Error> = args.iter().map(|it| with_values(it, values)).collect();
+            Ok(Expr::Call(function, args?))
+        }
+        Expr::Field(_) | Expr::Literal(_) => Ok(expr.clone()),
+    }
+}
+
+/// The values of the one column; a missing one is none.
+fn values(found: &Found) -> Expr {
+    let column = found.batch.columns.first();
+    let values: Vec<Value> = column.map_or(Vec::new(), |it| (0..it.len()).filter_map(|row| it.value(row)).collect());
+    Expr::Literal(Some(Value::List(Arc::from(values))))
+}

@@ -1,0 +1,40 @@
+//! A query within a query, in parentheses.
+
+use nom::combinator::cut;
+
+use super::failure::known;
+use super::input::{Input, Parsed};
+use super::list::closing;
+use super::token::{sign, word};
+use super::{command, expr, foreign, left_over};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::query::{Query, Stage};
+use nom::Parser;
+
+/// `(source 'b' | fields id)`: of its faults the first is told.
+pub(crate) fn subquery(input: Input) -> Parsed<Query> {
+    let (rest, open) = sign("(")(input)?;
+    let mut rest = expr::deeper(rest)?;
+    let mut stages = Vec::new();
+    loop {
+        let (behind, command) = cut(command).parse(rest)?;
+        let pipe = if foreign::operator(behind.rest()).is_none() { sign("|")(behind).ok() } else { None };
+        if pipe.is_none() && !behind.rest().is_empty() && !behind.rest().starts_with(')') {
+            return known(left_over(behind, &command));
+        }
+        stages.push(Stage { command, span: rest.span_to(behind) });
+        let Some((next, pipe)) = pipe else {
+            let (after, _) = closing(")", open, behind)?;
+            return Ok((after.as_deep_as(input), Query { stages }));
+        };
+        if next.rest().starts_with(['|', ')']) {
+            return known(Diagnostic::new(Code::EmptyStage, pipe, "a command belongs behind this `|`"));
+        }
+        rest = next;
+    }
+}
+
+/// Whether a parenthesis opens a query, and not a list of values.
+pub(super) fn opens_query(inside: Input) -> bool {
+    word(inside).is_ok_and(|(_, name)| crate::command::find(&name.text).is_some())
+}
