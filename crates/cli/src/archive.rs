@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-use plan::{Plan, Scan, Which};
+use plan::LogGroup;
 use source::{DataSource, Files, Group, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
@@ -47,33 +47,11 @@ pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fau
     Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
 }
 
-/// Whether the archive has the log groups that a query, and those within it, name: the service, too, refuses a query
-/// if one is missing.
-pub fn check_groups(plan: &Plan, files: &Files) -> Result<(), Fault> {
-    let mut scans = vec![&plan.scan];
-    plan.subqueries(&mut |it| scans.push(&it.scan));
-    scans.into_iter().try_for_each(|it| check_scan(it, files))
-}
-
-fn check_scan(scan: &Scan, files: &Files) -> Result<(), Fault> {
-    if scan.groups.iter().all(|it| matches!(it.which, Which::Prefixed { .. })) {
-        return Ok(());
-    }
-    let groups = files.groups();
-    let full = |it: &Group| format!("{}:{}", it.account.as_deref().unwrap_or_default(), it.name);
-    for named in &scan.groups {
-        let Which::Named(name) = &named.which else { continue };
-        if groups.iter().any(|it| it.name == *name || full(it) == *name) {
-            continue;
-        }
-        let names: Vec<&str> = groups.iter().map(|it| it.name.as_str()).collect();
-        let known = match syntax::nearest(name, &names) {
-            Some(near) => format!("one with a similar name: `{near}`"),
-            None => format!("there are {}", names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")),
-        };
-        return Err(Fault::arguments(format!("there is no log group `{name}` in the archive; {known}")));
-    }
-    Ok(())
+/// The log groups of the files, where a query may name one: to find them, files may have to be looked into.
+pub fn log_groups(text: &str, files: &Files) -> Option<Vec<LogGroup>> {
+    let may_name_one = text.to_ascii_lowercase().contains("source");
+    let known = |it: Group| LogGroup { name: it.name, account: it.account };
+    may_name_one.then(|| files.groups().into_iter().map(known).collect())
 }
 
 /// The time of the newest event; with the clock's seconds as the service has them, an archive's now.

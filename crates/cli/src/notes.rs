@@ -5,7 +5,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 use source::Report;
-use syntax::{Diagnostic, Severity, compile_error};
+use syntax::{Code, Diagnostic, Severity, compile_error};
 
 use crate::args::WarningForm;
 
@@ -52,8 +52,12 @@ pub fn as_json(it: &Diagnostic, text: &str, group: Option<&str>) -> serde_json::
     });
     if it.severity() == Severity::Error {
         let told = compile_error(it, text, group);
+        let exception = match it.code {
+            Code::UnknownLogGroup => "ResourceNotFoundException",
+            _ => "MalformedQueryException",
+        };
         note["exception"] = json!({
-            "__type": "MalformedQueryException", "message": told.message,
+            "__type": exception, "message": told.message,
             "queryCompileError": {
                 "message": told.message,
                 "location": {"startCharOffset": told.start, "endCharOffset": told.end},

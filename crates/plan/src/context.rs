@@ -21,8 +21,27 @@ pub struct Context {
     pub counted: crate::Counted,
     /// The tables that `lookup` and `cidrlookup` may name.
     pub tables: Vec<Arc<Table>>,
+    /// The log groups that the archive has; nothing where nobody has looked.
+    pub log_groups: Option<Vec<LogGroup>>,
     /// What of the world beyond the logs is known.
     pub beyond: Beyond,
+}
+
+/// A log group of the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogGroup {
+    /// Its name.
+    pub name: String,
+    /// The account it belongs to, where that is known.
+    pub account: Option<String>,
+}
+
+impl LogGroup {
+    /// Whether a query means it, which may put the account and a colon before the name.
+    pub fn is_called(&self, name: &str) -> bool {
+        let of_account = || name.strip_prefix(self.account.as_deref()?)?.strip_prefix(':');
+        self.name == name || of_account() == Some(&*self.name)
+    }
 }
 
 /// What is known of things that a query names and an archive does not hold: tables, tags of log groups.

@@ -17,6 +17,7 @@ pub fn doubts(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
     }));
     for stage in &query.stages {
         found.extend(given_up(stage, text));
+        visit_expressions(&stage.command, &mut |expr| found.extend(literal_wildcard(expr)));
         visit_patterns(&stage.command, &mut |pattern, span| found.extend(backslashes(pattern, span)));
     }
     found.extend(refused_by_class(query, text, context));
@@ -83,6 +84,20 @@ fn first_word(stage: &Stage, text: &str) -> Span {
     let said = stage.span.text(text);
     let length = said.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(said.len());
     Span { start: stage.span.start, end: stage.span.start + length as u32 }
+}
+
+/// `like "%error%"`: what SQL and shells mean by it is not meant here.
+fn literal_wildcard(expr: &Expr) -> Option<Diagnostic> {
+    let ExprKind::Call { name, args } = &expr.kind else { return None };
+    let [_, Expr { kind: ExprKind::Literal(Literal::Text(text)), span }] = args.as_slice() else { return None };
+    if !matches!(name.text.to_ascii_lowercase().as_str(), "like" | "not like") {
+        return None;
+    }
+    let sign = ['%', '*'].into_iter().find(|it| text.starts_with(*it) || text.ends_with(*it));
+    let sign = sign.map(String::from).or_else(|| text.contains(".*").then(|| String::from(".*")))?;
+    let message = format!("`{sign}` stands for itself in a text");
+    let help = "`like \"text\"` finds the text anywhere, `like /one.*other/` is a regular expression";
+    Some(Diagnostic::new(Code::LiteralWildcard, *span, &message).help(help))
 }
 
 /// Backslashes that a host language took out of a regular expression, or doubled.
@@ -223,6 +238,17 @@ mod tests {
             r"filter path like /C:\\data/",
             "filter @message like 'd+'",
         ] {
+            assert_eq!(codes(fine, &Context::default()), [], "{fine}");
+        }
+    }
+
+    #[test]
+    fn wildcards_of_other_languages_are_noticed() {
+        for doubtful in ["'%error%'", "'error%'", "'*error*'", "'a.*b'"] {
+            let text = format!("filter @message like {doubtful} or a not like {doubtful}");
+            assert_eq!(codes(&text, &Context::default()), [Code::LiteralWildcard; 2], "{doubtful}");
+        }
+        for fine in ["filter a like '5% of'", "filter a like /^.*%$/", "filter a = '%x%'", "filter a like b"] {
             assert_eq!(codes(fine, &Context::default()), [], "{fine}");
         }
     }

@@ -53,7 +53,7 @@ use std::sync::Arc;
 use syntax::{Code, Diagnostic, Query, Severity};
 
 pub use context::{
-    Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, MOST_FIELDS, MOST_ROWS, MOST_STATS,
+    Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, LogGroup, MOST_FIELDS, MOST_ROWS, MOST_STATS,
 };
 pub use expr::{Expr, Field, Origin};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
@@ -133,6 +133,7 @@ fn stands_alone(code: Code) -> bool {
             | Code::NotYet
             | Code::UnknownTable
             | Code::Subquery
+            | Code::UnknownLogGroup
             | Code::WrongArity
             | Code::WrongArgument
             | Code::NestedAggregate

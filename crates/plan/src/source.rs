@@ -11,6 +11,8 @@ use crate::scope::Scope;
 use crate::step::Filter;
 use crate::{Beyond, Groups, Range, Which};
 
+/// The most log groups that are listed where one is not there.
+const MOST_LISTED: usize = 10;
 /// The most log groups that a query may name one by one.
 const MOST_GROUPS: usize = 50;
 
@@ -31,6 +33,25 @@ pub fn check_counts(scope: &mut Scope, sources: &[(Source, Span)]) {
         check_count(scope, &keys, 5, "tags");
         it.tags.iter().for_each(|it| check_count(scope, &it.values, 5, "values of a tag"));
     }
+}
+
+/// Whether the archive has the log group that a query names: the service, too, refuses a query if one is missing.
+fn check_group(scope: &mut Scope, name: &Name) {
+    let Some(known) = &scope.context.log_groups else { return };
+    if known.iter().any(|it| it.is_called(&name.text)) {
+        return;
+    }
+    let message = format!("there is no log group `{}` in the archive", name.text);
+    let names: Vec<&str> = known.iter().map(|it| &*it.name).collect();
+    let help = match (syntax::nearest(&name.text, &names), names.as_slice()) {
+        (Some(near), _) => format!("one with a similar name: `{near}`"),
+        (None, []) => String::from("the files hold none"),
+        (None, some) => {
+            let listed: Vec<String> = some.iter().take(MOST_LISTED).map(|it| format!("`{it}`")).collect();
+            format!("it has {}{}", listed.join(", "), if some.len() > MOST_LISTED { ", …" } else { "" })
+        }
+    };
+    scope.faults.push(Diagnostic::new(Code::UnknownLogGroup, name.span, &message).help(&help));
 }
 
 fn check_count(scope: &mut Scope, names: &[Name], most: usize, what: &str) {
@@ -55,6 +76,9 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
                 );
             }
         }
+    }
+    if let SourceKind::Group(name) = &it.kind {
+        check_group(scope, name);
     }
     let which = match &it.kind {
         SourceKind::Group(name) => Which::Named(name.text.clone()),

@@ -57,6 +57,7 @@ pub enum Code {
     NoTags,
     UnknownTable,
     Subquery,
+    UnknownLogGroup,
     // What may not be what was meant.
     AboveLimit,
     Backslash,
@@ -69,6 +70,7 @@ pub enum Code {
     HistogramWidth,
     InfrequentAccess,
     LimitLarge,
+    LiteralWildcard,
     NoDataSource,
     NoSource,
     SortBeforeStats,
@@ -130,6 +132,7 @@ pub const ALL: &[Code] = &[
     Code::NoTags,
     Code::UnknownTable,
     Code::Subquery,
+    Code::UnknownLogGroup,
     Code::AboveLimit,
     Code::Backslash,
     Code::BinCap,
@@ -141,6 +144,7 @@ pub const ALL: &[Code] = &[
     Code::HistogramWidth,
     Code::InfrequentAccess,
     Code::LimitLarge,
+    Code::LiteralWildcard,
     Code::NoDataSource,
     Code::NoSource,
     Code::SortBeforeStats,
@@ -251,6 +255,8 @@ impl Code {
             }
             Code::Subquery => {
                 ("subquery", Error, "A query stands within another where none may, or gives what is of no use there.")
+            Code::UnknownLogGroup => {
+                ("unknown-log-group", Error, "A `source` names a log group that the archive does not have.")
             }
             Code::AboveLimit => ("above-limit", Warning, "There is more of something than the service takes."),
             Code::Backslash => {
@@ -275,6 +281,9 @@ impl Code {
                 ("infrequent-access", Warning, "Log groups of the Infrequent Access class refuse a command.")
             }
             Code::LimitLarge => ("limit-large", Warning, "A `limit` is above the most that the service gives."),
+            Code::LiteralWildcard => {
+                ("literal-wildcard", Warning, "A sign stands for itself that other languages take for any text.")
+            }
             Code::NoDataSource => ("no-data-source", Warning, "A data source is asked for, and no event names one."),
             Code::NoSource => ("no-source", Warning, "A query within another does not say which log groups it reads."),
             Code::SortBeforeStats => {

@@ -47,12 +47,13 @@ fn of_query(args: &CheckArgs) -> Result<Exit, Fault> {
         other => return Err(Fault::arguments(format!("--format {other} is for the queries of files: name files"))),
     };
     let (text, paths) = input::text_and_paths(&args.text)?;
-    let context = context(args)?;
+    let mut context = context(args)?;
     let has_logs = !paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
     if has_logs {
         input::check_stdin(&args.text, paths)?;
     }
     let files = if has_logs { Some(archive::open(paths, &args.archive)?) } else { None };
+    context.log_groups = files.as_ref().and_then(|it| archive::log_groups(&text, it));
     let compiled = plan::compile(&text, &context);
     let mut exit = Exit::Answered;
     let found = match (compiled, &files) {
@@ -70,7 +71,6 @@ fn of_query(args: &CheckArgs) -> Result<Exit, Fault> {
 
 /// The warnings of a plan, and those of its fields that no event of the files has.
 fn against(files: &Files, plan: Plan, text: &str, form: WarningForm) -> Result<(Vec<Diagnostic>, Exit), Fault> {
-    archive::check_groups(&plan, files)?;
     let watch = archive::watch()?;
     let known = source::fields(files, &Scan::default(), &watch, None)
         .map_err(|error| archive::interrupted(&watch).unwrap_or_else(|| Fault::trouble(error)))?;

@@ -65,13 +65,13 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let files = archive::open(paths, &args.archive)?;
     let progress = Progress::start(watch);
     let newest = if hangs_on_now { archive::newest(&files, watch)? } else { None };
+    context.log_groups = archive::log_groups(&text, &files);
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     let plan = match plan::compile(&text, &context) {
         Ok(plan) => plan,
         Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
-    archive::check_groups(&plan, &files)?;
     let found = answer(&plan, &files, watch)?;
     check_drawable(&found, writer)?;
     let above = if args.histogram { histogram::count(&syntax::read(&text).0, &context, &files, watch)? } else { None };

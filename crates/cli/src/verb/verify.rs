@@ -73,9 +73,9 @@ fn answer(
     let newest = archive::newest(&files, watch)?;
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
+    context.log_groups = archive::log_groups(text, &files);
     let plan = plan::compile(text, &context)
         .map_err(|faults| Fault::arguments(faults.iter().map(|it| syntax::render(it, text)).collect::<String>()))?;
-    archive::check_groups(&plan, &files)?;
     let found = engine::run(&plan, &files, watch);
     drop(progress);
     if let Some(interrupted) = archive::interrupted(watch) {

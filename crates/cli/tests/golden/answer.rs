@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use engine::Found;
 use output::Results;
-use plan::{Beyond, Context, Counted, Limits, Plan};
-use source::{Source, Watch};
+use plan::{Beyond, Context, Counted, Limits, LogGroup, Plan};
+use source::{Group, Source, Watch};
 use testkit::case::{Case, Question};
 
 use crate::moments::Moments;
@@ -64,6 +64,8 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         let newest = source.newest(&Watch::default()).map_err(|it| it.to_string())?;
         context.now = moments.now(newest);
         context.range = moments.range(newest);
+        let known = |it: Group| LogGroup { name: it.name, account: it.account };
+        context.log_groups = Some(source.groups().into_iter().map(known).collect());
         let plan = match plan::compile(&question.text, &context) {
             Ok(plan) => plan,
             Err(faults) => return Ok(refused(&faults, question)),

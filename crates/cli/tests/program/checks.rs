@@ -68,7 +68,10 @@ fn fields_that_no_event_has() {
 fn files_that_cannot_be_checked_against() {
     let desk = Desk::with_logs();
     desk.gw(&["check", "fields n", "nowhere"]).ends(1, &["nowhere"]);
-    desk.gw(&["check", "SOURCE '/none' | fields n", "logs"]).ends(2, &["`/none`"]);
+    desk.gw(&["check", "SOURCE '/none' | fields n", "logs"]).ends(2, &["error[unknown-log-group]", "`/none`"]);
+    desk.gw(&["check", "SOURCE '/none' | fields n"]).ends(0, &[]);
+    let told = desk.gw(&["check", "SOURCE '/none' | fields n", "logs", "--format", "json"]);
+    assert_eq!(notes(&told)[0]["exception"]["__type"], "ResourceNotFoundException");
     desk.lay("logs/bad", [0, 1, 255]);
     desk.gw(&["check", "fields n", "logs"]).ends(3, &["logs/bad"]);
     desk.gw(&["check", "fields n", "fields m"]).ends(2, &["one query at a time"]);
