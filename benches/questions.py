@@ -6,8 +6,8 @@ once for all fields, files read as lines without any guessing.
 
 from pathlib import Path
 
-# What a percentile of ours may differ from an exact one.
-TOLERANCE = 0.02
+# What a percentile may differ from ours: ClickHouse takes the next value at some ranks.
+TOLERANCE = 0.03
 
 SHAPES = {
     "export": "S3 export, plain",

@@ -255,6 +255,7 @@ impl Code {
             }
             Code::Subquery => {
                 ("subquery", Error, "A query stands within another where none may, or gives what is of no use there.")
+            }
             Code::UnknownLogGroup => {
                 ("unknown-log-group", Error, "A `source` names a log group that the archive does not have.")
             }
