@@ -18,12 +18,13 @@ fn an_answer_comes_again_when_logs_or_query_change() {
     assert_eq!(answer(3), ["", "events", "5"]);
     desk.lay("count.cwli", "filtr");
     assert_eq!(answer(1), [""]);
+    // The fault is waited for: a file that is written again at once may never be read as it was.
+    let mut told = BufReader::new(running.stderr.take().unwrap()).lines().map(Result::unwrap);
+    assert!(told.any(|it| it.contains("unknown-command")));
     desk.lay("count.cwli", "stats max(n) as most");
     assert_eq!(answer(3), ["", "most", "5"]);
     running.kill().unwrap();
-    let told = std::io::read_to_string(running.stderr.take().unwrap()).unwrap();
     running.wait().unwrap();
-    assert!(told.contains("unknown-command"), "{told}");
 }
 
 #[test]

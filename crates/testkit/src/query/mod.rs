@@ -275,7 +275,8 @@ mod tests {
 
     #[test]
     fn no_order_before_the_last_of_several_stats() {
-        for text in queries(4) {
+        // A query within another has an order of its own.
+        for text in queries(4).into_iter().filter(|it| !it.to_lowercase().contains("(source")) {
             let text = text.to_lowercase();
             let stages: Vec<&str> = text.split('|').map(|it| it.trim().split(' ').next().unwrap_or_default()).collect();
             let stats: Vec<usize> = (0..stages.len()).filter(|it| stages[*it] == "stats").collect();
