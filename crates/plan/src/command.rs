@@ -68,7 +68,7 @@ pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic
     scope.warn_of_unused();
     let (steps, shown) = match scope.purpose {
         _ if is_estimate => estimate::estimate(),
-        Purpose::Set => subquery::distinct(steps, shown),
+        Purpose::Set => subquery::distinct(steps, subquery::chosen(query, shown)),
         Purpose::Answer => (steps, shown),
     };
     let scan = Scan {

@@ -6,7 +6,7 @@ use syntax::{Code, Command, Diagnostic, ExprKind, Query, Span};
 use value::Type;
 
 use crate::bind::Typed;
-use crate::command::build_for;
+use crate::command::{build_for, title};
 use crate::context::Context;
 use crate::doubts::visit_expressions;
 use crate::expr::{Expr, Field};
@@ -61,6 +61,15 @@ pub fn plan(scope: &mut Scope, query: &Query, purpose: Purpose, span: Span) -> R
         return Err(Diagnostic::new(Code::Subquery, span, &message).help("`| display field` at its end keeps one"));
     }
     Ok(plan)
+}
+
+/// The columns that a query behind `in` gives: those of a `fields` that ends it, whatever else its rows have.
+pub fn chosen(query: &Query, shown: Vec<Shown>) -> Vec<Shown> {
+    let Some(Command::Fields(last)) = query.stages.last().map(|it| &it.command) else { return shown };
+    let titles: Vec<String> =
+        last.items.iter().map(|it| it.alias.as_ref().map_or_else(|| title(it), |it| it.text.to_string())).collect();
+    let is_last = |it: &Shown| titles.iter().any(|title| **title == *it.title);
+    if shown.iter().any(is_last) { shown.into_iter().filter(is_last).collect() } else { shown }
 }
 
 /// The steps that leave each value of the one column once. Without a limit, the order of rows makes no difference.
