@@ -25,6 +25,11 @@ pub struct Place<'a> {
     pub pages: Pages,
 }
 
+impl Place<'_> {
+    /// The terminal, for a table that is no answer to a query.
+    pub const TERMINAL: Place<'static> = Place { file: None, wide: false, above: None, pages: Pages::WhereLonger };
+}
+
 /// Whether there is a pager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pages {

@@ -8,7 +8,7 @@
 //! | arrange | `arrange.rs` | commands in the order the service runs them: filters before `stats`, `sort` and `limit` last |
 //! | bind | `command.rs` and a file a kind of command, `bind.rs`, `coerce.rs` | commands → steps: names found, types known, coercions written |
 //! | demand | `demand.rs` | the scan knows its fields |
-//! | push down | `pushdown.rs` | the scan knows which texts an event must hold |
+//! | push down | `pushdown.rs` | the scan knows which texts an event must hold, and which fields it must have |
 //!
 //! ```
 //! let query = syntax::parse("filter level = 'ERROR' | stats count(*) by bin(5m)").unwrap();

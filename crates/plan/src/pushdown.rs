@@ -60,8 +60,9 @@ fn needed(condition: &Expr) -> Vec<&Field> {
             sides.for_each(|other| both.retain(|it| other.iter().any(|other| it.name == other.name)));
             both
         }
-        Expr::Call(function, args) if function.name == "and" => args.iter().flat_map(needed).collect(),
-        Expr::Call(function, args) if function.name == "ispresent" => args.iter().flat_map(needed).collect(),
+        Expr::Call(function, args) if matches!(function.name, "and" | "ispresent") => {
+            args.iter().flat_map(needed).collect()
+        }
         other => valued(other),
     }
 }

@@ -65,7 +65,8 @@ pub use watch::Watch;
 pub trait Source: Sync {
     /// Hands every block that may hold events of the scan to `visit`, once, from several threads, in no order.
     ///
-    /// Events outside the range are not in the blocks, nor those that cannot hold the scan's literals.
+    /// Events outside the range are not in the blocks, nor those that cannot hold the scan's literals or have its
+    /// needed fields.
     ///
     /// # Errors
     /// Where there are files and none of them can be read. What only a part suffers from stands in the report.

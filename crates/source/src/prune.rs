@@ -80,7 +80,7 @@ impl Needles {
         note_groups(reader, bytes, at..bytes.len(), events);
     }
 
-    /// The first place at or behind `at` that speaks for its event: the longest text, or an escape.
+    /// The first place at or behind `at` that speaks for its event: the text that is searched first, or an escape.
     fn next(&self, bytes: &[u8], mut at: usize) -> Option<usize> {
         // Window by window, so that the second search finds the bytes in the cache.
         while at < bytes.len() {
@@ -98,6 +98,12 @@ impl Needles {
             at = end;
         }
         None
+    }
+
+    /// The first escape that any character may hide behind. Most logs have few backslashes, and those are found sooner.
+    fn escape(&self, bytes: &[u8]) -> Option<usize> {
+        let first = memchr::memchr(b'\\', bytes)?;
+        self.escape.find(&bytes[first..]).map(|it| first + it)
     }
 }
 
@@ -122,14 +128,6 @@ fn longest_first<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut useful: Vec<&str> = texts.filter(|it| is_useful(it)).collect();
     useful.sort_by_key(|it| std::cmp::Reverse(it.len()));
     useful
-}
-
-impl Needles {
-    /// The first escape that any character may hide behind. Most logs have few backslashes, and those are found sooner.
-    fn escape(&self, bytes: &[u8]) -> Option<usize> {
-        let first = memchr::memchr(b'\\', bytes)?;
-        self.escape.find(&bytes[first..]).map(|it| first + it)
-    }
 }
 
 /// Notes the groups of a stretch that is passed over: a group was looked at all the same.

@@ -8,7 +8,7 @@ use crate::archive;
 use crate::args::{FieldsArgs, WarningForm};
 use crate::exit::{Exit, Fault};
 use crate::notes;
-use crate::writing::{Pages, Place, write};
+use crate::writing::{Place, write};
 
 /// Prints each field with the share of events that have it, and a value it has.
 pub fn run(args: &FieldsArgs) -> Result<Exit, Fault> {
@@ -24,12 +24,7 @@ pub fn run(args: &FieldsArgs) -> Result<Exit, Fault> {
     let share = |events: u64| events as f64 / found.events.max(1) as f64 * 100.0;
     rows.set("percent", Column::from_texts(found.fields.iter().map(|it| Some(format!("{:.1}", share(it.events))))));
     rows.set("sample", Column::from_texts(found.fields.iter().map(|it| Some(&it.sample))));
-    write(
-        Results::of(&rows),
-        &TABLE,
-        &Place { file: None, wide: false, above: None, pages: Pages::WhereLonger },
-        &watch,
-    )?;
+    write(Results::of(&rows), &TABLE, &Place::TERMINAL, &watch)?;
     notes::unread(&found.report, WarningForm::Text);
     Ok(if found.report.faults.is_empty() { Exit::Answered } else { Exit::Unread })
 }

@@ -6,7 +6,7 @@ use value::{Batch, Column};
 
 use crate::args::{GroupsArgs, WarningForm};
 use crate::exit::{Exit, Fault};
-use crate::writing::{Pages, Place, write};
+use crate::writing::{Place, write};
 use crate::{archive, notes};
 
 /// Prints each log group with its streams, files and bytes.
@@ -21,12 +21,7 @@ pub fn run(args: &GroupsArgs) -> Result<Exit, Fault> {
     rows.set("files", Column::from_numbers(groups.iter().map(|it| Some(it.files as f64))));
     rows.set("bytes", Column::from_numbers(groups.iter().map(|it| Some(it.bytes as f64))));
     rows.set("format", Column::from_texts(groups.iter().map(|it| Some(it.formats.join(", ")))));
-    write(
-        Results::of(&rows),
-        &TABLE,
-        &Place { file: None, wide: false, above: None, pages: Pages::WhereLonger },
-        &watch,
-    )?;
+    write(Results::of(&rows), &TABLE, &Place::TERMINAL, &watch)?;
     for group in groups.iter().filter(|it| it.unreadable > 0) {
         let message = format!("{}: no log format known in {} of {} files", group.name, group.unreadable, group.files);
         notes::remark(&message, WarningForm::Text);
