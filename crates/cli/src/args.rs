@@ -1,6 +1,7 @@
 //! What was said on the command line.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -23,6 +24,8 @@ pub enum Verb {
     Check(CheckArgs),
     /// Write a query, or the queries of templates and runbooks, in canonical form
     Fmt(FmtArgs),
+    /// Run tests of queries: `*.test.yml` files, which `gw help tests` tells of
+    Test(TestArgs),
     /// Show each station of a query: its tree, its plan, what the scan reads
     Explain(ExplainArgs),
     /// Tell the story of one request: its entries in all log groups, in order, with what they took
@@ -168,6 +171,32 @@ pub struct FmtArgs {
     /// Write nothing, but name the files that would be written anew, and end with 1 if there are any
     #[arg(long)]
     pub check: bool,
+}
+
+/// `gw test`
+#[derive(clap::Args)]
+pub struct TestArgs {
+    /// Test files, and folders of such
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+    /// Run the tests alone that have this text in their name or their file's path, case aside
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// Run so many tests at a time; without it, as many as there are processors
+    #[arg(long, value_name = "COUNT")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Run the tests alone whose files are not as they were in a commit of Git: the last one unless another is named
+    #[arg(long, value_name = "COMMIT", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
+    pub changed: Option<String>,
+    /// Write the snapshots that differ or are missing
+    #[arg(long)]
+    pub update: bool,
+    /// How the report is written
+    #[arg(long, value_name = "FORM", default_value = "text", value_parser = PossibleValuesParser::new(suite::report::ALL.iter().map(|it| it.name)))]
+    pub format: String,
+    /// Write a report to a file too: `junit=report.xml`; may be given several times
+    #[arg(long, value_name = "FORM=FILE")]
+    pub report: Vec<String>,
 }
 
 /// `gw check`

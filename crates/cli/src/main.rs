@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Verb::Query(it) => verb::query::run(&it),
         Verb::Check(it) => verb::check::run(&it),
         Verb::Fmt(it) => verb::fmt::run(&it),
+        Verb::Test(it) => verb::test::run(&it),
         Verb::Explain(it) => verb::explain::run(&it),
         Verb::Trace(it) => verb::trace::run(&it),
         Verb::Verify(it) => verb::verify::run(&it),

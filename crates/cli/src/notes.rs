@@ -67,6 +67,11 @@ pub fn as_json(it: &Diagnostic, text: &str, group: Option<&str>) -> serde_json::
     note
 }
 
+/// Says a fault that is no query's.
+pub fn fault(message: &str) {
+    let _ = writeln!(anstream::stderr(), "{}: {message}", error_word());
+}
+
 /// Says a warning that has no place in the query.
 pub fn remark(message: &str, form: WarningForm) {
     match form {

@@ -1,36 +1,21 @@
-//! Moments as the command line gives them: ISO 8601, epoch numbers, or back from now.
+//! Moments as the command line gives them.
 
-use plan::Range;
-use value::{Period, Unit, time};
+use std::ops::Deref;
+
+use plan::{Moment, Range};
 
 use crate::args::TimeArgs;
 use crate::exit::Fault;
 
-/// A moment, on the clock or counted from now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// In epoch milliseconds.
-    At(i64),
-    /// `now`, `-1h`
-    Before(Option<Period>),
-}
-
-/// The moments of the command line.
-pub struct Moments {
-    /// --start
-    pub start: Option<Moment>,
-    /// --end
-    pub end: Option<Moment>,
-    /// --now
-    pub now: Option<i64>,
-}
+/// The moments of the command line: those of a plan, with faults that name the flags.
+pub struct Moments(plan::Moments);
 
 impl Moments {
     /// Reads them.
     pub fn read(args: &TimeArgs) -> Result<Moments, Fault> {
         let read = |flag: &str, text: &Option<String>| match text {
             None => Ok(None),
-            Some(text) => moment(text).map(Some).ok_or_else(|| {
+            Some(text) => Moment::read(text).map(Some).ok_or_else(|| {
                 let forms = "2026-01-01T12:00:00Z, 1767268800 (epoch seconds or milliseconds), -1h, now";
                 Fault::arguments(format!("{flag} takes a moment such as {forms}; found `{text}`"))
             }),
@@ -40,107 +25,19 @@ impl Moments {
             Some(Moment::Before(_)) => return Err(Fault::arguments("--now takes a moment that does not hang on now")),
             None => None,
         };
-        Ok(Moments { start: read("--start", &args.start)?, end: read("--end", &args.end)?, now })
-    }
-
-    /// Whether what they say hangs on the newest event.
-    pub fn hang_on_now(&self) -> bool {
-        let bounded = self.start.is_some() || self.end.is_some();
-        bounded && self.now.is_none() && !matches!(self.end, Some(Moment::At(_)))
-    }
-
-    /// What now is, given the newest event's time if it was looked for: the end of the range, else --now, else the
-    /// newest event.
-    pub fn now(&self, newest: Option<i64>) -> i64 {
-        let base = self.base(newest);
-        self.end.map_or(base, |it| it.counted_from(base))
+        Ok(Moments(plan::Moments { start: read("--start", &args.start)?, end: read("--end", &args.end)?, now }))
     }
 
     /// The range, if one was asked for.
     pub fn range(&self, newest: Option<i64>) -> Result<Option<Range>, Fault> {
-        if self.start.is_none() && self.end.is_none() {
-            return Ok(None);
-        }
-        let start = self.start.map_or(i64::MIN, |it| it.counted_from(self.base(newest)));
-        let end = match self.end {
-            Some(_) => self.now(newest),
-            // Where no end was said, a start behind the newest event is no mistake: there is nothing there.
-            None => self.now(newest).max(start),
-        };
-        if start > end {
-            return Err(Fault::arguments("the time range ends before it starts"));
-        }
-        // The last second counts to its last millisecond.
-        Ok(Some(Range { start, end: end.div_euclid(1000).saturating_mul(1000).saturating_add(999) }))
-    }
-
-    /// What relative moments count from: the end of the range if that is a moment on the clock, else --now, else the
-    /// newest event.
-    fn base(&self, newest: Option<i64>) -> i64 {
-        match self.end {
-            Some(Moment::At(end)) => end,
-            _ => self.now.or(newest).unwrap_or_default(),
-        }
+        self.0.range(newest).map_err(Fault::arguments)
     }
 }
 
-impl Moment {
-    /// This moment in epoch milliseconds, if relative ones count from `base`.
-    fn counted_from(self, base: i64) -> i64 {
-        match self {
-            Moment::At(time) => time,
-            Moment::Before(None) => base,
-            Moment::Before(Some(period)) => time::before(base, period),
-        }
-    }
-}
+impl Deref for Moments {
+    type Target = plan::Moments;
 
-/// Epoch numbers below this are seconds: as milliseconds they would lie in 1973 or before.
-const LEAST_MILLISECONDS: i64 = 100_000_000_000;
-
-fn moment(text: &str) -> Option<Moment> {
-    let text = text.trim();
-    if text.eq_ignore_ascii_case("now") {
-        return Some(Moment::Before(None));
-    }
-    if let Ok(number) = text.parse::<i64>()
-        && !text.starts_with(['-', '+'])
-    {
-        return Some(Moment::At(if number < LEAST_MILLISECONDS { number * 1000 } else { number }));
-    }
-    let back = text.strip_prefix("now").unwrap_or(text);
-    if let Some(period) = back.strip_prefix('-') {
-        return Some(Moment::Before(Some(duration(period)?)));
-    }
-    time::read(text).map(Moment::At)
-}
-
-fn duration(text: &str) -> Option<Period> {
-    let digits = text.find(|it: char| !it.is_ascii_digit())?;
-    let (count, unit) = text.split_at(digits);
-    Some(Period { count: count.parse().ok()?, unit: Unit::read(unit.trim())? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_in_all_spellings() {
-        assert_eq!(moment("1767268800"), Some(Moment::At(1_767_268_800_000)));
-        assert_eq!(moment("1767268800123"), Some(Moment::At(1_767_268_800_123)));
-        assert_eq!(moment("2026-01-01T12:00:00Z"), Some(Moment::At(1_767_268_800_000)));
-        assert_eq!(moment("now"), Some(Moment::Before(None)));
-        let hour = Period { count: 1, unit: Unit::Hour };
-        assert_eq!(moment("-1h"), Some(Moment::Before(Some(hour))));
-        assert_eq!(moment("now-1hr"), Some(Moment::Before(Some(hour))));
-        assert_eq!(moment("yesterday"), None);
-        assert_eq!(moment("-"), None);
-    }
-
-    #[test]
-    fn the_end_second_counts_to_its_end() {
-        let moments = Moments { start: Some(Moment::At(0)), end: Some(Moment::At(5_000)), now: None };
-        assert_eq!(moments.range(None).ok().flatten(), Some(Range { start: 0, end: 5_999 }));
+    fn deref(&self) -> &plan::Moments {
+        &self.0
     }
 }

@@ -73,7 +73,7 @@ mod tests {
         let mut text = Text::default();
         for (place, part) in parts.iter().enumerate() {
             if place > 0 {
-                text.push_hole(None, Span::default());
+                text.push_hole("x", None, Span::default());
             }
             text.push(part, 0);
         }

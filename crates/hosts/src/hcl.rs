@@ -11,7 +11,7 @@ use syntax::Span;
 use crate::Broken;
 use crate::form::{Escape, Form};
 use crate::node::{Node, Value};
-use crate::text::Text;
+use crate::text::{HOLE, Text};
 
 /// The blocks and attributes of a file.
 ///
@@ -24,14 +24,17 @@ pub fn read(hcl: &str) -> Result<Body, Broken> {
     })
 }
 
+/// What the file says of a name such as `var.stage`.
+pub type Known<'a> = dyn Fn(&str) -> Option<Node> + 'a;
+
 /// A value as a node. What is known only when it runs is a placeholder; `known` knows some by their text.
-pub fn node(it: &Expression, hcl: &str, known: &dyn Fn(&str) -> Option<Node>) -> Node {
+pub fn node(it: &Expression, hcl: &str, known: &Known) -> Node {
     let span = span_of(it);
     let inner = |it: &Expression| Rc::new(node(it, hcl, known));
     let value = match it {
-        Expression::String(_) => scalar(quoted(hcl, span, None)),
-        Expression::StringTemplate(it) => scalar(quoted(hcl, span, Some(it))),
-        Expression::HeredocTemplate(it) => scalar(heredoc(hcl, it)),
+        Expression::String(_) => scalar(quoted(hcl, span, None, known)),
+        Expression::StringTemplate(it) => scalar(quoted(hcl, span, Some(it), known)),
+        Expression::HeredocTemplate(it) => scalar(heredoc(hcl, it, known)),
         Expression::Array(it) => Value::List(it.iter().map(inner).collect()),
         Expression::Object(it) => object(it, hcl, known),
         Expression::Parenthesis(it) => return node(it.inner(), hcl, known),
@@ -50,7 +53,7 @@ pub fn node(it: &Expression, hcl: &str, known: &dyn Fn(&str) -> Option<Node>) ->
             Some(node) => return node,
             None => {
                 let mut text = Text::default();
-                text.push_hole(None, span);
+                text.push_hole(span.text(hcl), None, span);
                 scalar(text)
             }
         },
@@ -62,7 +65,7 @@ fn scalar(text: Text) -> Value {
     Value::Scalar { text, plain: false }
 }
 
-fn object(it: &Object, hcl: &str, known: &dyn Fn(&str) -> Option<Node>) -> Value {
+fn object(it: &Object, hcl: &str, known: &Known) -> Value {
     let entry = |(key, value): (&ObjectKey, &hcl_edit::expr::ObjectValue)| {
         let key = match key {
             ObjectKey::Ident(it) => {
@@ -79,7 +82,7 @@ fn object(it: &Object, hcl: &str, known: &dyn Fn(&str) -> Option<Node>) -> Value
 }
 
 /// A string in quotes.
-fn quoted(hcl: &str, place: Span, template: Option<&hcl_edit::template::StringTemplate>) -> Text {
+fn quoted(hcl: &str, place: Span, template: Option<&hcl_edit::template::StringTemplate>, known: &Known) -> Text {
     let raw = place.text(hcl);
     let line_break = if raw.contains("\\n") { "\\n" } else { " " };
     let mut text = Text::written(Form::one_line(Escape::DoubleQuotedTemplate, line_break));
@@ -93,7 +96,7 @@ fn quoted(hcl: &str, place: Span, template: Option<&hcl_edit::template::StringTe
                 let own = span(element.span().unwrap_or_default());
                 match element {
                     Element::Literal(_) => unescape(&mut text, own.text(hcl), own.start as usize),
-                    _ => text.push_hole(None, own),
+                    _ => push_marker(&mut text, own.text(hcl), own, known),
                 }
             }
         }
@@ -102,14 +105,14 @@ fn quoted(hcl: &str, place: Span, template: Option<&hcl_edit::template::StringTe
 }
 
 /// A heredoc: lines as they are, less their indentation where `<<-` begins them.
-fn heredoc(hcl: &str, it: &HeredocTemplate) -> Text {
+fn heredoc(hcl: &str, it: &HeredocTemplate, known: &Known) -> Text {
     let indentation = it.indent().unwrap_or_default();
     let mut text = Text::written(Form::block(Escape::Template, &" ".repeat(indentation)));
     let mut at_line_start = true;
     for element in it.template.iter() {
         let own = span(element.span().unwrap_or_default());
         let Element::Literal(_) = element else {
-            text.push_hole(None, own);
+            push_marker(&mut text, own.text(hcl), own, known);
             at_line_start = false;
             continue;
         };
@@ -125,6 +128,13 @@ fn heredoc(hcl: &str, it: &HeredocTemplate) -> Text {
         }
     }
     text
+}
+
+/// Adds `${…}`: a placeholder that is called as what stands in it.
+fn push_marker(text: &mut Text, marker: &str, from: Span, known: &Known) {
+    let name = marker.trim_start_matches(['$', '%', '{', '~']).trim_end_matches(['}', '~']).trim();
+    let value = known(name).and_then(|it| it.as_str().map(String::from)).filter(|it| !it.contains(HOLE));
+    text.push_hole(name, value, from);
 }
 
 /// A part of a string in quotes.

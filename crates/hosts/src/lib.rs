@@ -37,7 +37,7 @@ pub use position::Position;
 pub use query::{Found, Query, Unread};
 pub use rewrite::{Edit, Rewritten, apply, mend, reformat};
 pub use text::Text;
-pub use walk::{File, files};
+pub use walk::{File, files, walk};
 pub use yaml::read as read_yaml;
 
 /// A file that cannot be read as what it is.

@@ -68,9 +68,22 @@ impl Query {
         self.place(Span { start: 0, end: self.text().len() as u32 })
     }
 
-    /// How many placeholders it has whose values are not known.
-    pub fn unknown_values(&self) -> usize {
-        self.guessed.len()
+    /// The names of the placeholders whose values are not known, each once.
+    pub fn unknown_values(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for hole in self.raw.holes().into_iter().filter(|it| it.value.is_none()) {
+            if !names.contains(&hole.name) {
+                names.push(hole.name);
+            }
+        }
+        names
+    }
+
+    /// The same query with these values for the placeholders of these names; they go before those of its file.
+    pub fn with_values(&self, values: &[(String, String)]) -> Query {
+        let raw = self.raw.valued(values);
+        let (text, guessed) = fill::filled(&raw);
+        Query { raw, text, guessed, ..self.clone() }
     }
 
     /// Whether a name refers to it: the whole name, its last part, or what else it is called.

@@ -37,8 +37,8 @@ enum Kind {
     Verbatim,
     /// As an escape, a folded line break, or the like: it has no places within.
     Coded,
-    /// As a placeholder, with its value where one is known.
-    Hole(Option<String>),
+    /// As a placeholder: its name, and its value where one is known.
+    Hole { name: String, value: Option<String> },
 }
 
 /// A placeholder in a text.
@@ -47,6 +47,8 @@ pub struct Hole {
     pub span: Span,
     /// Where it stands in the file.
     pub from: Span,
+    /// What it is called: `Stage` of `${Stage}`.
+    pub name: String,
     /// Its value, where one is known.
     pub value: Option<String>,
 }
@@ -93,9 +95,10 @@ impl Text {
         }
     }
 
-    /// Adds a placeholder, with its value where one is known.
-    pub fn push_hole(&mut self, value: Option<String>, from: Span) {
-        self.pieces.push(Piece { start: self.text.len() as u32, from, kind: Kind::Hole(value) });
+    /// Adds a placeholder: its name, and its value where one is known.
+    pub fn push_hole(&mut self, name: &str, value: Option<String>, from: Span) {
+        let kind = Kind::Hole { name: name.trim().to_owned(), value };
+        self.pieces.push(Piece { start: self.text.len() as u32, from, kind });
         self.text.push_str(HOLE);
     }
 
@@ -171,13 +174,15 @@ impl Text {
 
     /// Whether it is a placeholder and nothing else.
     pub fn is_unknown(&self) -> bool {
-        matches!(self.pieces.as_slice(), [one] if one.kind == Kind::Hole(None))
+        matches!(self.pieces.as_slice(), [one] if matches!(one.kind, Kind::Hole { value: None, .. }))
     }
 
     /// The placeholders, in order.
     pub fn holes(&self) -> Vec<Hole> {
         let hole = |(index, piece): (usize, &Piece)| match &piece.kind {
-            Kind::Hole(value) => Some(Hole { span: self.span_of(index), from: piece.from, value: value.clone() }),
+            Kind::Hole { name, value } => {
+                Some(Hole { span: self.span_of(index), from: piece.from, name: name.clone(), value: value.clone() })
+            }
             _ => None,
         };
         self.pieces.iter().enumerate().filter_map(hole).collect()
@@ -189,12 +194,25 @@ impl Text {
         let mut values = values.iter();
         for (index, piece) in self.pieces.iter().enumerate() {
             let part = match piece.kind {
-                Kind::Hole(_) => values.next().copied().unwrap_or_default(),
+                Kind::Hole { .. } => values.next().copied().unwrap_or_default(),
                 _ => self.span_of(index).text(&self.text),
             };
             // A placeholder may stand for nothing; the piece is kept, so that the holes stay as many as they were.
             text.pieces.push(Piece { start: text.text.len() as u32, ..piece.clone() });
             text.text.push_str(part);
+        }
+        text
+    }
+
+    /// The same with these values for the placeholders of these names.
+    pub fn valued(&self, values: &[(String, String)]) -> Text {
+        let mut text = self.clone();
+        for piece in &mut text.pieces {
+            if let Kind::Hole { name, value } = &mut piece.kind
+                && let Some((_, given)) = values.iter().find(|(it, _)| it == name)
+            {
+                *value = Some(given.clone());
+            }
         }
         text
     }
@@ -235,7 +253,7 @@ mod tests {
         text.push("a", 0);
         text.push_coded("\t", span(1, 3));
         text.push("b", 3);
-        text.push_hole(None, span(4, 8));
+        text.push_hole("x", None, span(4, 8));
         text.push("c", 8);
         assert_eq!(text.as_str(), "a\tb\u{fffc}c");
         assert_eq!(text.place(span(0, 1)), span(0, 1));

@@ -26,18 +26,10 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
     let mut files: Vec<File> = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let mut walk = WalkBuilder::new(path);
-            // A folder outside of a repository may have its list of what to ignore too.
-            walk.require_git(false).sort_by_file_path(Path::cmp);
-            walk.filter_entry(|it| !PASSED_OVER.iter().any(|name| it.file_name() == *name) || it.depth() == 0);
-            for entry in walk.build() {
-                let entry = entry.map_err(|error| error.to_string())?;
-                let is_file = entry.file_type().is_some_and(|it| it.is_file());
-                if is_file && host::may_hold(entry.path()) {
-                    let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
-                    if host::has_marks(entry.path(), &text) {
-                        files.push(File { path: entry.into_path(), text });
-                    }
+            for path in walk(path, &|name| host::may_hold(Path::new(name)))? {
+                let Ok(text) = std::fs::read_to_string(&path) else { continue };
+                if host::has_marks(&path, &text) {
+                    files.push(File { path, text });
                 }
             }
         } else {
@@ -50,6 +42,27 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
     }
     let mut known = std::collections::HashSet::new();
     files.retain(|it| known.insert(it.path.canonicalize().unwrap_or_else(|_| it.path.clone())));
+    Ok(files)
+}
+
+/// The files below a folder whose names are wanted, in the order of their names; what Git ignores and what is hidden is
+/// passed over.
+///
+/// # Errors
+/// A folder that cannot be read: a sentence.
+pub fn walk(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, String> {
+    let mut walk = WalkBuilder::new(folder);
+    // A folder outside of a repository may have its list of what to ignore too.
+    walk.require_git(false).sort_by_file_path(Path::cmp);
+    walk.filter_entry(|it| !PASSED_OVER.iter().any(|name| it.file_name() == *name) || it.depth() == 0);
+    let mut files = Vec::new();
+    for entry in walk.build() {
+        let entry = entry.map_err(|error| error.to_string())?;
+        let is_file = entry.file_type().is_some_and(|it| it.is_file());
+        if is_file && wanted(&entry.file_name().to_string_lossy().to_lowercase()) {
+            files.push(entry.into_path());
+        }
+    }
     Ok(files)
 }
 

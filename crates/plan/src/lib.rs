@@ -32,6 +32,7 @@ mod fillmissing;
 mod foreign;
 mod inorder;
 mod literal;
+mod moments;
 mod nested;
 mod outlier;
 mod parse;
@@ -56,6 +57,7 @@ pub use context::{
     Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, LogGroup, MOST_FIELDS, MOST_ROWS, MOST_STATS,
 };
 pub use expr::{Expr, Field, Origin};
+pub use moments::{Moment, Moments};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;
 pub use table::Table;

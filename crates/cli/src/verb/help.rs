@@ -32,6 +32,7 @@ fn page(topic: &str) -> Option<String> {
         "errors" => return Some(errors()),
         "formats" => return Some(formats()),
         "hosts" => return Some(hosts()),
+        "tests" => return Some(tests()),
         _ => {}
     }
     let pages = [
@@ -64,7 +65,7 @@ fn overview() -> String {
     format!(
         "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
-         gw help commands, functions, errors, formats, hosts list them with a line each;\n\
+         gw help commands, functions, errors, formats, hosts, tests list them with a line each;\n\
          gw help {} tells how that works.\n",
         names(command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect()),
         names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
@@ -124,6 +125,21 @@ fn hosts() -> String {
         "kinds of files that queries live in, for `gw check PATH…` and `gw fmt PATH…`\n{kinds}\n\
          forms of reports, `gw check --format`\n{forms}"
     )
+}
+
+fn tests() -> String {
+    let mut text = String::from(
+        "A test file is YAML, called `*.test.yml`, beside the queries it tests. `gw test PATH…` runs the tests of files and\n\
+         folders; schema/test.schema.json is its JSON Schema.\n\n\
+         A number behind `~` in an expected cell allows for the service's own error: 3.5 % of a percentile, 10 % of a\n\
+         `count_distinct`; elsewhere for the test's `tolerance`.\n",
+    );
+    for keys in suite::KEYS {
+        let line = |(key, doc): &(&str, &str)| format!("  {key:12} {doc}\n");
+        text += &format!("\nkeys of `{}`\n{}", keys.of, keys.keys.iter().map(line).collect::<String>());
+    }
+    let forms: String = suite::report::ALL.iter().map(|it| format!("  {:12} {}\n", it.name, it.doc)).collect();
+    format!("{text}\nforms of reports, `gw test --format` and `--report`\n{forms}")
 }
 
 fn first_sentence(doc: &str) -> &str {
@@ -191,7 +207,7 @@ fn unknown(topic: &str) -> String {
     names.extend(source::read::ALL.iter().map(|it| it.name));
     names.extend(source::discover::ALL.iter().map(|it| it.name));
     names.extend(hosts::ALL.iter().map(|it| it.name));
-    names.extend(["commands", "functions", "errors", "formats", "hosts"]);
+    names.extend(["commands", "functions", "errors", "formats", "hosts", "tests"]);
     names.extend(guides::ALL.iter().map(|it| it.0));
     match syntax::nearest(topic, &names) {
         Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),

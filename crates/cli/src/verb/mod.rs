@@ -10,5 +10,6 @@ pub mod groups;
 pub mod help;
 pub mod man;
 pub mod query;
+pub mod test;
 pub mod trace;
 pub mod verify;

@@ -17,6 +17,7 @@ mod output_file;
 mod pipes;
 mod setup;
 mod sources;
+mod suites;
 mod tables;
 mod terminal;
 mod times;

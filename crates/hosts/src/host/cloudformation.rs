@@ -98,7 +98,7 @@ impl<'a> Template<'a> {
                 let separator = self.source.within(separator.text()?);
                 let mut joined = Text::default();
                 if parts.items().is_empty() {
-                    return Some(self.unknown(whole, None));
+                    return Some(self.unknown(name, whole, None));
                 }
                 for (number, part) in parts.items().iter().enumerate() {
                     if number > 0 {
@@ -108,17 +108,20 @@ impl<'a> Template<'a> {
                 }
                 Some(joined)
             }
-            "Ref" => Some(self.unknown(whole, argument.as_str().and_then(|it| self.value(it)))),
+            "Ref" => {
+                let name = argument.as_str().unwrap_or(name);
+                Some(self.unknown(name, whole, self.value(name)))
+            }
             "GetAtt" | "ImportValue" | "FindInMap" | "Select" | "If" | "Base64" | "Transform" | "Split" => {
-                Some(self.unknown(whole, None))
+                Some(self.unknown(argument.as_str().unwrap_or(name), whole, None))
             }
             _ => None,
         }
     }
 
-    fn unknown(&self, node: &Node, value: Option<String>) -> Text {
+    fn unknown(&self, name: &str, node: &Node, value: Option<String>) -> Text {
         let mut text = Text::default();
-        text.push_hole(value, self.source.place(node.span));
+        text.push_hole(name, value, self.source.place(node.span));
         text
     }
 
@@ -144,7 +147,7 @@ impl<'a> Template<'a> {
                 Some(length) => {
                     let name = raw[at + 2..at + length - 1].trim();
                     let value = variables.and_then(|it| it.get(name)).and_then(Node::as_str).map(String::from);
-                    inner.push_hole(value.or_else(|| self.value(name)), span(at + length));
+                    inner.push_hole(name, value.or_else(|| self.value(name)), span(at + length));
                     at + length
                 }
                 None => {

@@ -68,7 +68,9 @@ fn variables(text: &Text, names: &HashSet<&str>) -> Text {
         at += next;
         match variable(&raw[at..], names) {
             Some(length) => {
-                inner.push_hole(None, Span { start: at as u32, end: (at + length) as u32 });
+                let name = raw[at..at + length].trim_matches(['$', '{', '}', '[', ']']);
+                let name = name.split([':', '.']).next().unwrap_or_default();
+                inner.push_hole(name, None, Span { start: at as u32, end: (at + length) as u32 });
                 at += length;
             }
             None => {

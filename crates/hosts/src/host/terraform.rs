@@ -156,7 +156,7 @@ fn template(text: &Text) -> Text {
             }
             Some(end) => {
                 inner.push(&raw[at..found], at);
-                inner.push_hole(None, span(found, end));
+                inner.push_hole(&raw[found + 2..end - 1], None, span(found, end));
                 at = end;
             }
             None => {

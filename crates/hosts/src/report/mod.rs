@@ -7,6 +7,8 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
+pub use github::{data, property};
+
 use syntax::{Code, Diagnostic, Severity, Span};
 
 use crate::position::Position;

@@ -1,0 +1,304 @@
+//! Whether an answer is the one expected, and where it is not.
+
+use output::{Results, TABLE};
+use plan::{Plan, Step};
+use similar::{ChangeTag, TextDiff};
+use value::Batch;
+
+use crate::expect::{Expect, Order, Others, Rows};
+
+/// How an answer differs from what a test expects.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Which expectation does not hold: `rows`, `row_count`.
+    pub of: &'static str,
+    /// How, in a sentence.
+    pub message: String,
+    /// The lines that differ, those expected behind `-` and those found behind `+`; may be empty.
+    pub lines: String,
+}
+
+/// How far the service's own percentiles beyond a hundred distinct values lie below the true ones: up to 3.2 % were
+/// seen.
+const PERCENTILE: f64 = 0.035;
+/// How far its distinct counts lie below the true ones: about 9 % was seen, in thousands.
+const DISTINCT: f64 = 0.1;
+
+/// The differences between an answer and what is expected of it.
+pub fn compare(batch: &Batch, plan: &Plan, expect: &Expect) -> Vec<Difference> {
+    let answer = Answer::of(batch, plan, expect.tolerance);
+    let mut found = Vec::new();
+    if let Some(columns) = expect.columns.as_ref().filter(|it| **it != batch_names(batch)) {
+        found.push(Difference {
+            of: "columns",
+            message: format!("expected the columns {}", quoted(columns)),
+            lines: format!("-{}\n+{}\n", columns.join(", "), batch_names(batch).join(", ")),
+        });
+    }
+    if let Some(count) = expect.row_count.filter(|it| *it != batch.height) {
+        let message = format!("expected {}, found {}", rows_of(count), batch.height);
+        found.push(Difference { of: "row_count", message, lines: String::new() });
+    }
+    if let Some(rows) = &expect.rows {
+        found.extend(all_rows(&answer, rows, expect.order));
+    }
+    if let Some(rows) = &expect.contains {
+        found.extend(some_rows(&answer, rows));
+    }
+    found
+}
+
+/// An answer as a table, as `gw query` prints it.
+pub fn printed(batch: &Batch) -> String {
+    let mut text = Vec::new();
+    // Writing to memory does not fail.
+    let _ = (TABLE.write)(&Results::of(batch), &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// The lines in which two texts differ, with those around them.
+pub fn diff(expected: &str, found: &str) -> String {
+    let diff = TextDiff::from_lines(expected, found);
+    let mut lines = String::new();
+    for change in diff.iter_all_changes() {
+        let sign = match change.tag() {
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+            ChangeTag::Equal => ' ',
+        };
+        lines.push(sign);
+        lines.push_str(change.value().trim_end_matches('\n'));
+        lines.push('\n');
+    }
+    lines
+}
+
+/// An answer, its cells as texts.
+struct Answer {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// How far each column's numbers may be off.
+    tolerances: Vec<Tolerance>,
+}
+
+/// How far numbers may be off.
+#[derive(Clone, Copy)]
+struct Tolerance {
+    /// Whatever is written, as a part.
+    always: f64,
+    /// Where `~` stands before a number; None if the column is exact.
+    approximate: Option<f64>,
+}
+
+impl Answer {
+    fn of(batch: &Batch, plan: &Plan, tolerance: Option<f64>) -> Answer {
+        let columns = batch_names(batch);
+        let cell = |name: &str, row: usize| batch.value(name, row).map(|it| it.to_text()).unwrap_or_default();
+        let rows = (0..batch.height).map(|row| columns.iter().map(|name| cell(name, row)).collect());
+        let tolerances = columns.iter().map(|it| Tolerance {
+            always: tolerance.unwrap_or_default(),
+            approximate: service_error(it, plan).or(tolerance),
+        });
+        Answer { rows: rows.collect(), tolerances: tolerances.collect(), columns }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|it| it == column)
+    }
+}
+
+/// How exact the service itself is in a column; None where it is exact, or a step behind `stats` made the column.
+fn service_error(column: &str, plan: &Plan) -> Option<f64> {
+    let field = &plan.shown.iter().find(|it| &*it.title == column)?.field;
+    let last = plan.steps.iter().rev().find_map(|step| match step {
+        Step::Stats(it) => Some(it),
+        _ => None,
+    })?;
+    match last.computed.iter().find(|it| it.field == *field)?.aggregate.name {
+        "pct" | "median" => Some(PERCENTILE),
+        "count_distinct" => Some(DISTINCT),
+        _ => None,
+    }
+}
+
+fn batch_names(batch: &Batch) -> Vec<String> {
+    batch.names.iter().map(|it| it.to_string()).collect()
+}
+
+fn all_rows(answer: &Answer, expected: &Rows, order: Order) -> Option<Difference> {
+    let differs = |message: &str| {
+        let (expected, found) = side_by_side(answer, expected, order);
+        Some(Difference { of: "rows", message: message.to_owned(), lines: diff(&expected, &found) })
+    };
+    // A table without a line is an answer without a row.
+    let same_columns = expected.columns == answer.columns || expected.rows.is_empty() && answer.rows.is_empty();
+    if expected.others == Others::Refused && !same_columns {
+        return differs(&format!(
+            "expected the columns {}, found {}",
+            quoted(&expected.columns),
+            quoted(&answer.columns)
+        ));
+    }
+    if let Some(missing) = missing(answer, expected) {
+        return differs(&missing);
+    }
+    if expected.rows.len() != answer.rows.len() {
+        return differs(&format!("expected {}, found {}", rows_of(expected.rows.len()), answer.rows.len()));
+    }
+    let same = match order {
+        Order::Counts => expected.rows.iter().zip(&answer.rows).all(|(it, row)| same_row(answer, expected, it, row)),
+        Order::Any => unmatched(answer, expected).is_empty(),
+    };
+    if same { None } else { differs("the rows are others") }
+}
+
+fn some_rows(answer: &Answer, expected: &Rows) -> Option<Difference> {
+    let message = missing(answer, expected);
+    let lacking = unmatched(answer, expected);
+    if message.is_none() && lacking.is_empty() {
+        return None;
+    }
+    let head = expected.columns.join("  ");
+    let row = |it: &usize| {
+        let cells = expected.rows[*it].iter().map(|it| it.as_deref().unwrap_or("*"));
+        format!("-{}\n", cells.collect::<Vec<_>>().join("  "))
+    };
+    let lines = format!(" {head}\n{}", lacking.iter().map(row).collect::<String>());
+    let message = message.unwrap_or_else(|| match lacking.len() {
+        1 => String::from("1 row is not in the answer"),
+        count => format!("{count} rows are not in the answer"),
+    });
+    Some(Difference { of: "contains", message, lines })
+}
+
+/// The first column that is expected and not there.
+fn missing(answer: &Answer, expected: &Rows) -> Option<String> {
+    // An answer without rows may have lost its columns with them.
+    let column = expected.columns.iter().find(|it| answer.place(it).is_none() && !answer.columns.is_empty())?;
+    let names: Vec<&str> = answer.columns.iter().map(String::as_str).collect();
+    Some(match syntax::nearest(column, &names) {
+        Some(near) => format!("there is no column `{column}`; one with a similar name: `{near}`"),
+        None => format!("there is no column `{column}`; there are {}", quoted(&answer.columns)),
+    })
+}
+
+/// The expected rows that no row of the answer of its own is like.
+fn unmatched(answer: &Answer, expected: &Rows) -> Vec<usize> {
+    let mut free: Vec<usize> = (0..answer.rows.len()).collect();
+    let mut lacking = Vec::new();
+    for (number, row) in expected.rows.iter().enumerate() {
+        match free.iter().position(|it| same_row(answer, expected, row, &answer.rows[*it])) {
+            Some(place) => _ = free.remove(place),
+            None => lacking.push(number),
+        }
+    }
+    lacking
+}
+
+fn same_row(answer: &Answer, expected: &Rows, cells: &[Option<String>], row: &[String]) -> bool {
+    expected.columns.iter().zip(cells).all(|(column, cell)| match (cell, answer.place(column)) {
+        (None, _) => true,
+        (Some(cell), Some(place)) => same_cell(cell, &row[place], answer.tolerances[place]),
+        (Some(_), None) => false,
+    })
+}
+
+fn same_cell(expected: &str, found: &str, tolerance: Tolerance) -> bool {
+    if expected == found {
+        return true;
+    }
+    let approximate = expected.strip_prefix('~').and_then(|it| Some((it, tolerance.approximate?)));
+    let (number, allowed) = approximate.unwrap_or((expected, tolerance.always));
+    match (number.parse::<f64>(), found.parse::<f64>()) {
+        (Ok(number), Ok(found)) => number == found || (number - found).abs() <= allowed * number.abs().max(found.abs()),
+        _ => false,
+    }
+}
+
+/// What was expected and what was found as two texts that can be laid side by side. An expected cell that the answer is
+/// like is written as the answer has it, so that only what differs is seen to.
+fn side_by_side(answer: &Answer, expected: &Rows, order: Order) -> (String, String) {
+    let columns: Vec<String> = match expected.others {
+        Others::Refused => answer.columns.clone(),
+        Others::PassedOver => expected.columns.clone(),
+    };
+    let found: Vec<Vec<String>> = answer
+        .rows
+        .iter()
+        .map(|row| {
+            columns.iter().map(|it| answer.place(it).map(|place| row[place].clone()).unwrap_or_default()).collect()
+        })
+        .collect();
+    let like = |number: usize, cells: &[Option<String>]| match order {
+        Order::Counts => answer.rows.get(number),
+        Order::Any => answer.rows.iter().find(|row| same_row(answer, expected, cells, row)),
+    };
+    let mut wanted: Vec<Vec<String>> = expected
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(number, cells)| {
+            let near = like(number, cells);
+            expected
+                .columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| match (cell, answer.place(column), near) {
+                    (None, Some(place), Some(row)) => row[place].clone(),
+                    (Some(cell), Some(place), Some(row)) if same_cell(cell, &row[place], answer.tolerances[place]) => {
+                        row[place].clone()
+                    }
+                    (cell, _, _) => cell.clone().unwrap_or_default(),
+                })
+                .collect()
+        })
+        .collect();
+    let mut found = found;
+    if order == Order::Any {
+        wanted.sort();
+        found.sort();
+    }
+    let heads = [expected.columns.clone(), columns];
+    let widths: Vec<usize> = (0..heads[0].len().max(heads[1].len()))
+        .map(|column| {
+            let width = |row: &Vec<String>| row.get(column).map_or(0, |it| it.chars().count());
+            heads.iter().chain(&wanted).chain(&found).map(width).max().unwrap_or_default()
+        })
+        .collect();
+    let [expected_head, found_head] = heads;
+    (lines(&expected_head, &wanted, &widths), lines(&found_head, &found, &widths))
+}
+
+fn lines(head: &[String], rows: &[Vec<String>], widths: &[usize]) -> String {
+    let line = |row: &[String]| {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}", width = *width));
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    std::iter::once(line(head)).chain(rows.iter().map(|it| line(it))).collect()
+}
+
+/// `1 row`, `2 rows`
+fn rows_of(count: usize) -> String {
+    format!("{count} row{}", if count == 1 { "" } else { "s" })
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wave_means_the_error_of_the_service_itself() {
+        let pct = Tolerance { always: 0.0, approximate: Some(PERCENTILE) };
+        let exact = Tolerance { always: 0.0, approximate: None };
+        assert!(same_cell("~100", "103", pct) && !same_cell("~100", "104", pct));
+        assert!(!same_cell("100", "103", pct));
+        assert!(!same_cell("~100", "100", exact), "an exact column has no error");
+        let loose = Tolerance { always: 0.01, approximate: Some(0.01) };
+        assert!(same_cell("100", "100.9", loose) && !same_cell("100", "102", loose));
+        assert!(same_cell("3.0", "3", exact) && same_cell("", "", exact) && !same_cell("a", "b", loose));
+    }
+}

@@ -1,0 +1,100 @@
+//! What came of tests, in the forms that people and machines read: one file a form.
+
+mod github;
+mod json;
+mod junit;
+mod markdown;
+mod tap;
+mod text;
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use crate::run::{Outcome, Verdict};
+
+/// What came of all tests.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// In the order of the files.
+    pub outcomes: Vec<Outcome>,
+    /// How long all took.
+    pub elapsed: Duration,
+    /// How many tests were not chosen.
+    pub left_out: usize,
+}
+
+/// A form of reports.
+pub struct Form {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// What it is, in a sentence.
+    pub doc: &'static str,
+    /// The text of a report.
+    pub write: fn(&Report) -> String,
+}
+
+/// All forms.
+pub const ALL: &[Form] = &[text::FORM, junit::FORM, tap::FORM, json::FORM, github::FORM, markdown::FORM];
+
+/// The form that is called so.
+pub fn form(name: &str) -> Option<&'static Form> {
+    ALL.iter().find(|it| it.name == name)
+}
+
+impl Report {
+    /// The tests that do not hold, or could not be run.
+    pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(|it| !it.holds())
+    }
+
+    /// `12 tests passed, 1 failed, 2 snapshots written`
+    fn sum(&self) -> String {
+        let failed = self.failures().count();
+        let written = self.outcomes.iter().filter(|it| it.verdict == Verdict::Written).count();
+        let passed = self.outcomes.len() - failed;
+        let mut sum = match passed {
+            1 => String::from("1 test passed"),
+            _ => format!("{passed} tests passed"),
+        };
+        if failed > 0 {
+            let _ = write!(sum, ", {failed} failed");
+        }
+        if written > 0 {
+            let _ = write!(sum, ", {written} with a new snapshot");
+        }
+        if self.left_out > 0 {
+            let _ = write!(sum, ", {} left out", self.left_out);
+        }
+        sum
+    }
+}
+
+impl Outcome {
+    /// Whether the test holds.
+    pub fn holds(&self) -> bool {
+        matches!(self.verdict, Verdict::Passed | Verdict::Written)
+    }
+
+    /// What is wrong, a paragraph for each difference; nothing if the test holds.
+    fn told(&self) -> String {
+        match &self.verdict {
+            Verdict::Passed | Verdict::Written => String::new(),
+            Verdict::Broken(message) => format!("{message}\n"),
+            Verdict::Failed(differences) => {
+                let one = |it: &crate::Difference| format!("{}: {}\n{}", it.of, it.message, it.lines);
+                differences.iter().map(one).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+
+    /// What is wrong, in a sentence.
+    fn headline(&self) -> String {
+        self.told().lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// The test's file with `/` between its parts, whatever the machine's own sign is.
+    fn uri(&self) -> String {
+        let text = self.test.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        text.strip_prefix("./").unwrap_or(&text).to_owned()
+    }
+}
