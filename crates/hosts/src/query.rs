@@ -3,7 +3,7 @@
 use syntax::{Diagnostic, Label, Span};
 
 use crate::fill;
-use crate::text::Text;
+use crate::text::{Hole, Text};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
@@ -68,15 +68,14 @@ impl Query {
         self.place(Span { start: 0, end: self.text().len() as u32 })
     }
 
+    /// The names of its placeholders, each once.
+    pub fn placeholders(&self) -> Vec<String> {
+        names(self.raw.holes())
+    }
+
     /// The names of the placeholders whose values are not known, each once.
     pub fn unknown_values(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for hole in self.raw.holes().into_iter().filter(|it| it.value.is_none()) {
-            if !names.contains(&hole.name) {
-                names.push(hole.name);
-            }
-        }
-        names
+        names(self.raw.holes().into_iter().filter(|it| it.value.is_none()))
     }
 
     /// The same query with these values for the placeholders of these names; they go before those of its file.
@@ -110,4 +109,14 @@ impl Query {
     pub(crate) fn raw(&self) -> &Text {
         &self.raw
     }
+}
+
+fn names(holes: impl IntoIterator<Item = Hole>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for hole in holes {
+        if !names.contains(&hole.name) {
+            names.push(hole.name);
+        }
+    }
+    names
 }

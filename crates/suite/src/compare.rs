@@ -56,19 +56,37 @@ pub fn printed(batch: &Batch) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// The lines in which two texts differ, with those around them.
+/// How many lines that are the same stand around those that differ.
+const AROUND: usize = 3;
+
+/// The lines in which two texts differ, with those around them and the first; `⋮` stands for what is left out.
 pub fn diff(expected: &str, found: &str) -> String {
     let diff = TextDiff::from_lines(expected, found);
+    let changes: Vec<(ChangeTag, &str)> = diff.iter_all_changes().map(|it| (it.tag(), it.value())).collect();
+    let differs = |it: &(ChangeTag, &str)| it.0 != ChangeTag::Equal;
     let mut lines = String::new();
-    for change in diff.iter_all_changes() {
-        let sign = match change.tag() {
+    let mut left_out = false;
+    for (place, (tag, line)) in changes.iter().enumerate() {
+        let around = &changes[place.saturating_sub(AROUND)..changes.len().min(place + AROUND + 1)];
+        // The first line has the names of the columns.
+        if place > 0 && !around.iter().any(differs) {
+            left_out = true;
+            continue;
+        }
+        if std::mem::take(&mut left_out) {
+            lines.push_str(" ⋮\n");
+        }
+        let sign = match tag {
             ChangeTag::Delete => '-',
             ChangeTag::Insert => '+',
             ChangeTag::Equal => ' ',
         };
         lines.push(sign);
-        lines.push_str(change.value().trim_end_matches('\n'));
+        lines.push_str(line.trim_end_matches('\n'));
         lines.push('\n');
+    }
+    if left_out {
+        lines.push_str(" ⋮\n");
     }
     lines
 }
@@ -183,16 +201,47 @@ fn missing(answer: &Answer, expected: &Rows) -> Option<String> {
 }
 
 /// The expected rows that no row of the answer of its own is like.
+///
+/// An expected row that says little is like many rows, and may hold the only one that another is like; so rows are
+/// given anew along paths of such rows (Kuhn's matching).
 fn unmatched(answer: &Answer, expected: &Rows) -> Vec<usize> {
-    let mut free: Vec<usize> = (0..answer.rows.len()).collect();
+    let like = |number: usize| (0..answer.rows.len()).filter(move |it| same(answer, expected, number, *it));
+    let mut holders: Vec<Option<usize>> = vec![None; answer.rows.len()];
     let mut lacking = Vec::new();
-    for (number, row) in expected.rows.iter().enumerate() {
-        match free.iter().position(|it| same_row(answer, expected, row, &answer.rows[*it])) {
-            Some(place) => _ = free.remove(place),
-            None => lacking.push(number),
+    for number in 0..expected.rows.len() {
+        // How each row was reached: by which expected row, in the order in which they were.
+        let mut reached: Vec<Option<usize>> = vec![None; answer.rows.len()];
+        let mut open = vec![number];
+        let mut free = None;
+        while let Some(asking) = open.pop().filter(|_| free.is_none()) {
+            for row in like(asking) {
+                if reached[row].is_some() {
+                    continue;
+                }
+                reached[row] = Some(asking);
+                match holders[row] {
+                    Some(holder) => open.push(holder),
+                    None => {
+                        free = Some(row);
+                        break;
+                    }
+                }
+            }
+        }
+        if free.is_none() {
+            lacking.push(number);
+        }
+        while let Some(row) = free {
+            let holder = reached[row];
+            free = holders.iter().position(|it| it.is_some() && *it == holder);
+            holders[row] = holder;
         }
     }
     lacking
+}
+
+fn same(answer: &Answer, expected: &Rows, number: usize, row: usize) -> bool {
+    same_row(answer, expected, &expected.rows[number], &answer.rows[row])
 }
 
 fn same_row(answer: &Answer, expected: &Rows, cells: &[Option<String>], row: &[String]) -> bool {
@@ -289,6 +338,38 @@ fn quoted(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_that_say_little_leave_room_for_those_that_say_more() {
+        let cells = |row: &str| row.chars().map(|it| (it != '*').then(|| it.to_string())).collect::<Vec<_>>();
+        let exact = Tolerance { always: 0.0, approximate: None };
+        let answer = Answer {
+            columns: vec![String::from("a"), String::from("b")],
+            rows: ["x1", "x2", "y1"].map(|it| cells(it).into_iter().flatten().collect()).to_vec(),
+            tolerances: vec![exact; 2],
+        };
+        for (expected, lacking) in [
+            (vec!["x*", "x1"], vec![]),
+            (vec!["**", "x*", "*1", "x1"], vec![3]),
+            (vec!["**", "x*", "x1"], vec![]),
+            (vec!["x1", "x1"], vec![1]),
+            (vec!["z*", "x2"], vec![0]),
+        ] {
+            let rows = expected.iter().map(|it| cells(it)).collect();
+            let expected = Rows { columns: answer.columns.clone(), rows, others: Others::PassedOver };
+            assert_eq!(unmatched(&answer, &expected), lacking, "{expected:?}");
+        }
+    }
+
+    #[test]
+    fn of_a_long_table_what_differs_is_shown_and_its_head() {
+        let table = |odd: &str| {
+            let line = |it: usize| if it == 50 { format!("{odd}\n") } else { format!("{it}\n") };
+            std::iter::once(String::from("head\n")).chain((0..100).map(line)).collect::<String>()
+        };
+        let shown = " head\n ⋮\n 47\n 48\n 49\n-a\n+b\n 51\n 52\n 53\n ⋮\n";
+        assert_eq!(diff(&table("a"), &table("b")), shown);
+    }
 
     #[test]
     fn a_wave_means_the_error_of_the_service_itself() {

@@ -1,12 +1,13 @@
 //! Tests of queries: a query, the events it is asked of, and what it must answer.
 //!
 //! A test file is YAML, `*.test.yml`, beside the queries it tests; [`KEYS`] lists what may stand in it, and
-//! `schema/test.schema.json` is its JSON Schema. [`read`] makes [`Test`]s of a file, [`run()`] runs one, and [`report`]
+//! `test.schema.json` is its JSON Schema. [`read`] makes [`Test`]s of a file, [`run()`] runs one, and [`report`]
 //! writes what came of all.
 
 mod compare;
 mod events;
 mod expect;
+mod keys;
 mod query;
 mod read;
 pub mod report;
@@ -17,7 +18,8 @@ mod test;
 
 pub use compare::Difference;
 pub use expect::{Expect, ExpectedError, Rows};
-pub use read::{KEYS, Keys, read};
+pub use keys::{KEYS, Keys};
+pub use read::read;
 pub use run::{Outcome, Snapshots, Verdict, run};
 pub use select::{changed, files};
 pub use test::{Given, QuerySource, Test};

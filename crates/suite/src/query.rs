@@ -5,11 +5,14 @@ use std::path::Path;
 use hosts::{File, Query};
 use syntax::nearest;
 
+use crate::test::Test;
+
 /// The query of a file, by its name there where the file has several.
 ///
 /// # Errors
-/// A file that cannot be read or holds no such query, or a placeholder without a value: a sentence.
-pub fn find(path: &Path, name: Option<&str>, values: &[(String, String)]) -> Result<(File, Query), String> {
+/// A file that cannot be read or holds no such query, a placeholder without a value, or a value of the test without a
+/// placeholder: a sentence.
+pub fn find(path: &Path, name: Option<&str>, test: &Test) -> Result<(File, Query), String> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let file = File { path: path.to_owned(), text };
@@ -17,13 +20,20 @@ pub fn find(path: &Path, name: Option<&str>, values: &[(String, String)]) -> Res
         .map_err(|it| format!("{shown}:{}: {}", hosts::Position::of(it.span.start, &file.text), it.message))?;
     let called: Vec<&Query> = found.queries.iter().filter(|it| name.is_none_or(|name| it.is_called(name))).collect();
     let query = match called.as_slice() {
-        [one] => one.with_values(values),
+        [one] => one.with_values(&test.values),
         [] => return Err(format!("{shown} has no query {}", none(name, &found.queries))),
         many => {
             let names: Vec<String> = many.iter().map(|it| format!("`{}`", it.name)).collect();
             return Err(format!("{shown} has several queries: say which behind a `#`: {}", names.join(", ")));
         }
     };
+    let placeholders = query.placeholders();
+    if let Some(needless) = test.own_values.iter().find(|it| !placeholders.contains(it)) {
+        return Err(match placeholders.is_empty() {
+            true => format!("the query has no placeholder `{needless}`, nor any other"),
+            false => format!("the query has no placeholder `{needless}`; it has `{}`", placeholders.join("`, `")),
+        });
+    }
     let unknown = query.unknown_values();
     if !unknown.is_empty() {
         let names = unknown.join("`, `");

@@ -7,91 +7,9 @@ use hosts::{Node, Position, Value};
 use plan::{Limits, Moment, Moments};
 
 use crate::expect::{Expect, ExpectedError, Order, Others, Rows};
+use crate::keys::{ERROR, EXPECT, FILE, Keys, SHARED, TEST};
 use crate::test::{Given, QuerySource, Test};
 use crate::{Fault, events, table};
-
-/// What may stand in one kind of map of a test file.
-pub struct Keys {
-    /// The kind: `file`, `test`, `expect`, `error`.
-    pub of: &'static str,
-    /// The keys, each with a sentence on what it is.
-    pub keys: &'static [(&'static str, &'static str)],
-}
-
-/// All that may stand in a test file.
-pub const KEYS: &[Keys] = &[FILE, TEST, EXPECT, ERROR];
-
-/// What may stand in a file as in each of its tests, where it holds for all that do not say otherwise.
-const SHARED: [&str; 10] =
-    ["query", "query_from", "values", "events", "logs", "group", "lookup", "now", "start", "end"];
-
-const FILE: Keys = Keys {
-    of: "file",
-    keys: &[
-        ("tests", "The tests."),
-        ("query", "The query of every test that names none."),
-        ("query_from", "Where the query is of every test that names none."),
-        ("values", "Values of placeholders, for every test."),
-        ("events", "The events of every test that has none."),
-        ("logs", "The log files of every test that has none."),
-        ("group", "The log group of the events and logs of every test."),
-        ("lookup", "The tables of every test."),
-        ("now", "What `now` is in every test."),
-        ("start", "Where the time range of every test starts."),
-        ("end", "Where the time range of every test ends."),
-        ("strict", "Whether every test holds its query to the service's own limits."),
-    ],
-};
-
-const TEST: Keys = Keys {
-    of: "test",
-    keys: &[
-        ("name", "What the test shows, in a sentence."),
-        ("query", "The query itself."),
-        (
-            "query_from",
-            "Where the query is: a file of queries, and behind a `#` the query's name where there are several.",
-        ),
-        ("values", "The values of the placeholders of the query, by their names."),
-        ("events", "The events: a list of maps or lines, or a text as in a log file."),
-        ("logs", "Log files and folders to read: a path or a list of paths, from the test file on."),
-        ("group", "The log group of the events and logs."),
-        ("lookup", "Tables for `lookup` and `cidrlookup`: CSV files by name."),
-        ("now", "What `now` is; without it, the time of the newest event."),
-        ("start", "The first moment that counts, as for `gw query --start`."),
-        ("end", "The last moment that counts, as for `gw query --end`."),
-        ("strict", "Whether the query is held to the service's own limits."),
-        ("expect", "What the query must answer."),
-    ],
-};
-
-const EXPECT: Keys = Keys {
-    of: "expect",
-    keys: &[
-        (
-            "rows",
-            "All rows: a table as `gw query` prints it or in Markdown, or a list of maps with the cells that matter.",
-        ),
-        ("unordered", "Whether the rows may come in any order."),
-        ("contains", "Rows that must be among the answer's, as a table or a list of maps."),
-        ("row_count", "How many rows there are."),
-        ("columns", "The names of the columns, in order."),
-        ("error", "That the query is refused: a code, or a map of what the fault must be."),
-        ("warnings", "The codes of all warnings of the query, in order."),
-        ("snapshot", "A file that holds the answer as a table; `gw test --update` writes it."),
-        ("tolerance", "How far numbers may be off, as a part of the expected one: 0.01 is one percent."),
-    ],
-};
-
-const ERROR: Keys = Keys {
-    of: "error",
-    keys: &[
-        ("code", "The code of the fault, such as `unknown-function`."),
-        ("message", "A part of what it says."),
-        ("line", "The line where it is, from 1: of the query itself, or of the file that `query_from` names."),
-        ("column", "The column where it is, from 1."),
-    ],
-};
 
 /// The tests of a file, in its order.
 ///
@@ -108,11 +26,18 @@ pub fn read(path: &Path, text: &str) -> Result<Vec<Test>, Fault> {
         return reader.fault(tests, "`tests` is a list of tests, and not an empty one");
     }
     let tests: Vec<Test> = tests.items().iter().map(|it| reader.test(it, file)).collect::<Result<_, _>>()?;
-    let twice = (1..tests.len()).find(|it| tests[..*it].iter().any(|other| other.name == tests[*it].name));
-    match twice.map(|it| &tests[it]) {
-        Some(it) => Err(Fault::new(path, it.place, format!("there are two tests called `{}`", it.name))),
-        None => Ok(tests),
+    for (number, test) in tests.iter().enumerate() {
+        let before = &tests[..number];
+        if before.iter().any(|it| it.name == test.name) {
+            return Err(Fault::new(path, test.place, format!("there are two tests called `{}`", test.name)));
+        }
+        let snapshot = |it: &&Test| it.expect.snapshot.is_some() && it.expect.snapshot == test.expect.snapshot;
+        if let Some(other) = before.iter().find(snapshot) {
+            let message = format!("the test `{}` has the same snapshot: one would overwrite the other's", other.name);
+            return Err(Fault::new(path, test.place, message));
+        }
     }
+    Ok(tests)
 }
 
 struct Reader<'a> {
@@ -127,6 +52,14 @@ impl Reader<'_> {
         let Some(expect) = node.get("expect") else { return self.fault(node, "a test has something to `expect`") };
         // What the test does not say, the file may.
         let said = |key: &str| node.get(key).or_else(|| file.get(key).filter(|_| SHARED.contains(&key)));
+        for whose in [node, file] {
+            if let (Some(_), Some(both)) = (whose.get("query"), whose.get("query_from")) {
+                return self.fault(both, "a test has a `query` or a `query_from`, not both");
+            }
+            if let (Some(_), Some(logs)) = (whose.get("events"), whose.get("logs")) {
+                return self.fault(logs, "the events of a test are its `events` or its `logs`, not both");
+            }
+        }
         let strict = self.flag(node.get("strict").or_else(|| file.get("strict")))?;
         Ok(Test {
             name: self.string(name, "a name")?,
@@ -134,6 +67,7 @@ impl Reader<'_> {
             place: self.place(node),
             query: self.query(node, file)?,
             values: self.pairs([file.get("values"), node.get("values")])?,
+            own_values: self.pairs([node.get("values"), None])?.into_iter().map(|(name, _)| name).collect(),
             given: Given {
                 logs: match (node.get("events"), said("logs")) {
                     (None, Some(logs)) => self.strings(logs)?.iter().map(|it| self.beside(it)).collect(),
@@ -175,8 +109,7 @@ impl Reader<'_> {
     fn query(&self, test: &Node, file: &Node) -> Result<QuerySource, Fault> {
         for node in [test, file] {
             match (node.get("query"), node.get("query_from")) {
-                (Some(_), Some(both)) => return self.fault(both, "a test has a `query` or a `query_from`, not both"),
-                (Some(query), None) => return Ok(QuerySource::Inline(self.string(query, "a query")?)),
+                (Some(query), _) => return Ok(QuerySource::Inline(self.string(query, "a query")?)),
                 (None, Some(from)) => {
                     let from = self.string(from, "a path")?;
                     let (path, name) = match from.split_once('#') {
@@ -215,9 +148,14 @@ impl Reader<'_> {
         if expect.tolerance.is_some_and(|it| !(0.0..1.0).contains(&it)) {
             return self.fault(node.get("tolerance").unwrap_or(node), "a tolerance is a part, from 0 up to 1");
         }
-        let rows = expect.rows.is_some() || expect.contains.is_some() || expect.row_count.is_some();
-        if expect.error.is_some() && (rows || expect.columns.is_some() || expect.snapshot.is_some()) {
-            return self.fault(node, "a query that is refused has no rows: expect an `error` or an answer");
+        let of_an_answer = ["rows", "contains", "row_count", "columns", "snapshot", "warnings"];
+        if let (Some(_), Some(other)) = (&expect.error, of_an_answer.iter().find_map(|it| node.get(it))) {
+            return self.fault(other, "a query that is refused has no answer and no warnings: expect an `error` alone");
+        }
+        for (key, of) in [("unordered", &["rows"][..]), ("tolerance", &["rows", "contains"])] {
+            if let Some(it) = node.get(key).filter(|_| !of.iter().any(|it| node.get(it).is_some())) {
+                return self.fault(it, &format!("`{key}` is said of `{}`, which is not expected", of.join("` or `")));
+            }
         }
         Ok(expect)
     }
@@ -293,8 +231,11 @@ impl Reader<'_> {
         let Value::Map(entries) = &node.value else {
             return self.fault(node, &format!("this is no map: `{}` has keys", keys.of));
         };
-        for (key, _) in entries {
+        for (number, (key, _)) in entries.iter().enumerate() {
             let name = key.as_str().unwrap_or_default();
+            if entries[..number].iter().any(|(other, _)| other.as_str() == key.as_str()) {
+                return self.fault(key, &format!("`{name}` stands here twice"));
+            }
             if !keys.keys.iter().any(|(known, _)| *known == name) {
                 let known: Vec<&str> = keys.keys.iter().map(|(it, _)| *it).collect();
                 let near = match syntax::nearest(name, &known) {

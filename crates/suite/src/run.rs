@@ -65,9 +65,14 @@ struct Asked {
 
 fn verdict(test: &Test, snapshots: Snapshots) -> Result<Verdict, String> {
     let asked = match &test.query {
-        QuerySource::Inline(text) => Asked { text: text.clone(), from: None },
+        QuerySource::Inline(text) => {
+            if let Some(name) = test.own_values.first() {
+                return Err(format!("a query that stands in the test has no placeholders, such as `{name}`"));
+            }
+            Asked { text: text.clone(), from: None }
+        }
         QuerySource::From { path, name } => {
-            let found = query::find(path, name.as_deref(), &test.values)?;
+            let found = query::find(path, name.as_deref(), test)?;
             Asked { text: found.1.text().to_owned(), from: Some(found) }
         }
     };

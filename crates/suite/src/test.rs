@@ -20,6 +20,8 @@ pub struct Test {
     pub query: QuerySource,
     /// The values of the query's placeholders.
     pub values: Vec<(String, String)>,
+    /// The names of those that the test itself gives, and not its file: its query must have them.
+    pub own_values: Vec<String>,
     /// What it is asked of.
     pub given: Given,
     /// The time range, and what `now` is.

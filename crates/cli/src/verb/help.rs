@@ -130,7 +130,7 @@ fn hosts() -> String {
 fn tests() -> String {
     let mut text = String::from(
         "A test file is YAML, called `*.test.yml`, beside the queries it tests. `gw test PATH…` runs the tests of files and\n\
-         folders; schema/test.schema.json is its JSON Schema.\n\n\
+         folders; crates/suite/test.schema.json is its JSON Schema.\n\n\
          A number behind `~` in an expected cell allows for the service's own error: 3.5 % of a percentile, 10 % of a\n\
          `count_distinct`; elsewhere for the test's `tolerance`.\n",
     );

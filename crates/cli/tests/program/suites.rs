@@ -126,6 +126,12 @@ fn a_query_is_found_where_it_lives() {
         ("q.yml", good, "several queries: say which behind a `#`: `A`, `B`"),
         ("q.yml#C", good, "no query `C`"),
         ("gone.yml#A", good, "gone.yml"),
+        (
+            "q.yml#A",
+            "  values: { Field: n, N: 1, M: 2 }\n  expect: { row_count: 1 }\n",
+            "no placeholder `M`; it has `Field`, `N`",
+        ),
+        ("q.yml#B", good, "no placeholder `Field`, nor any other"),
     ] {
         desk.lay("a.test.yml", test(from, more));
         let said = desk.gw(&["test"]);
@@ -150,6 +156,30 @@ fn a_test_file_that_is_wrong_is_refused_at_its_place() {
         ("tests:\n- name: a\n  expect: {row_count: 1}\n", "a.test.yml:2:3: a test has a `query`"),
         ("tests:\n- name: a\n  query: a\n  expect:\n    rows: |\n      a  b\n            x  y\n", "a.test.yml:7:7:"),
         ("tests: [\n", "a.test.yml:"),
+        (
+            "tests:\n- name: a\n  query: a\n  events: [a]\n  logs: b\n  expect: {row_count: 1}\n",
+            "a.test.yml:5:9: the events of a test are its `events` or its `logs`",
+        ),
+        (
+            "tests:\n- name: a\n  query: a\n  expect: {error: unexpected, warnings: []}\n",
+            "a.test.yml:4:41: a query that is refused has no answer and no warnings",
+        ),
+        (
+            "tests:\n- name: a\n  query: a\n  expect: {row_count: 1, unordered: true}\n",
+            "4:37: `unordered` is said of `rows`",
+        ),
+        (
+            "tests:\n- name: a\n  query: a\n  expect: {row_count: 1, tolerance: 0.1}\n",
+            "4:37: `tolerance` is said of `rows` or `contains`",
+        ),
+        (
+            "tests:\n- name: a\n  query: a\n  name: b\n  expect: {row_count: 1}\n",
+            "a.test.yml:4:3: `name` stands here twice",
+        ),
+        (
+            "query: a\ntests:\n- {name: a, expect: {snapshot: s}}\n- {name: b, expect: {snapshot: s}}\n",
+            "a.test.yml:4:3: the test `a` has the same snapshot",
+        ),
         ("", "there are no tests in it"),
     ] {
         desk.lay("a.test.yml", text);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use suite::KEYS;
 
 fn schema() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/test.schema.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("test.schema.json");
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -71,6 +71,9 @@ fn the_schema_takes_what_the_reader_takes() {
         ("{row_count: 1, tolerance: 2}", false),
         ("{error: unknown-function, row_count: 1}", false),
         ("{row_count: 1, unordered: maybe}", false),
+        ("{row_count: 1, unordered: true}", false),
+        ("{row_count: 1, tolerance: 0.1}", false),
+        ("{error: unknown-function, warnings: []}", false),
     ] {
         let yaml = expecting(expect);
         assert_eq!((reads(&yaml), validates(&yaml)), (good, good), "{yaml}");
@@ -84,6 +87,9 @@ fn the_schema_takes_what_the_reader_takes() {
         ("query: a\ntests: []", false),
         ("query: a\ntests:\n- {expect: {row_count: 1}}", false),
         ("query: a\ntests:\n- {name: a}", false),
+        ("query: a\nquery_from: a\ntests:\n- {name: a, expect: {row_count: 1}}", false),
+        ("tests:\n- {name: a, query: a, events: [a], logs: b, expect: {row_count: 1}}", false),
+        ("query: a\nevents: [a]\nlogs: b\ntests:\n- {name: a, expect: {row_count: 1}}", false),
     ] {
         // That -1 counts from now is for the reader to know.
         let by_schema = good || yaml.contains("now: -1");

@@ -29,6 +29,11 @@ fn holds(root: &Value, schema: &Value, keyword: &str, argument: &Value, value: &
         },
         "oneOf" => all(argument.as_array().unwrap()) == 1,
         "anyOf" => all(argument.as_array().unwrap()) > 0,
+        "allOf" => all(argument.as_array().unwrap()) == argument.as_array().unwrap().len(),
+        "dependentSchemas" => {
+            let holds = |(key, schema): (&String, &Value)| value.get(key).is_none() || matches(root, schema, value);
+            argument.as_object().unwrap().iter().all(holds)
+        }
         "not" => !matches(root, argument, value),
         "properties" => {
             let of = |key: &String| value.get(key).is_none_or(|it| matches(root, &argument[key], it));
