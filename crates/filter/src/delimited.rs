@@ -1,0 +1,141 @@
+//! Patterns of lines whose fields are divided by blanks: `[ip, user, ..., status = 4* || status = 5*, bytes > 1000]`.
+
+use nom::Parser;
+use nom::bytes::complete::tag;
+use nom::combinator::opt;
+use nom::multi::separated_list1;
+use nom::sequence::preceded;
+
+use crate::MOST_EXPRESSIONS;
+use crate::comparison::{Comparison, Found, comparison};
+use crate::error::Error;
+use crate::number::Number;
+use crate::token::{Fault, Parsed, blanks, fault, name, sign, taught, whole};
+
+/// The fields of a line. A line with more or fewer does not match.
+#[derive(Debug)]
+pub(crate) struct Line {
+    before: Vec<Field>,
+    /// Those behind `...`, which stands for any number of fields; nothing where there is none.
+    behind: Option<Vec<Field>>,
+}
+
+/// What must be so of a field: one of the lists, and of that list all comparisons.
+#[derive(Debug, Default)]
+struct Field(Vec<Vec<Comparison>>);
+
+/// What may stand between two commas.
+enum Part<'a> {
+    Field(Field),
+    /// `...`
+    Ellipsis(&'a str),
+}
+
+/// Reads what stands between the brackets.
+pub(crate) fn parse(pattern: &str, text: &str) -> Result<Line, Error> {
+    let parts = whole(pattern, text, |rest| separated_list1(sign(","), part).parse(rest))?;
+    let mut line = Line { before: Vec::new(), behind: None };
+    for part in parts {
+        match (part, &mut line.behind) {
+            (Part::Field(field), None) => line.before.push(field),
+            (Part::Field(field), Some(fields)) => fields.push(field),
+            (Part::Ellipsis(_), None) => line.behind = Some(Vec::new()),
+            (Part::Ellipsis(at), Some(_)) => {
+                let message = String::from("there are two `...`, so that no field has a place");
+                return Err(Error::at(pattern, at, message).with_hint(String::from("leave one out")));
+            }
+        }
+    }
+    let fields = line.before.iter().chain(line.behind.iter().flatten());
+    let expressions: usize = fields.flat_map(|it| it.0.iter().flatten()).map(Comparison::expressions).sum();
+    if expressions > MOST_EXPRESSIONS {
+        let message = format!("a pattern of a line holds at most {MOST_EXPRESSIONS} regular expressions");
+        return Err(Error::at(pattern, text, message));
+    }
+    Ok(line)
+}
+
+/// `...`, `status`, `status = 4* && status != 404`, or nothing at all.
+fn part(rest: &str) -> Parsed<'_, Part<'_>> {
+    let (rest, _) = blanks(rest)?;
+    if let Ok((behind, dots)) = tag::<_, _, Fault<'_>>("...").parse(rest) {
+        return Ok((behind, Part::Ellipsis(dots)));
+    }
+    if let Some(behind) = rest.strip_prefix('…') {
+        return taught(&rest[..rest.len() - behind.len()], "an ellipsis is three dots here", "write `...`");
+    }
+    let (behind, field) = opt(name).parse(rest)?;
+    let Some(field) = field else { return Ok((rest, Part::Field(Field::default()))) };
+    let (next, _) = blanks(behind)?;
+    if next.is_empty() || next.starts_with(',') {
+        return Ok((behind, Part::Field(Field::default())));
+    }
+    let (mut end, first) = comparison(next)?;
+    let mut any = vec![vec![first]];
+    loop {
+        let (behind, sign) = opt(preceded(blanks, nom::branch::alt((tag("&&"), tag("||"))))).parse(end)?;
+        let Some(sign) = sign else { return Ok((end, Part::Field(Field(any)))) };
+        let (behind, compared) = again(behind, field)?;
+        match any.last_mut().filter(|_| sign == "&&") {
+            Some(all) => all.push(compared),
+            None => any.push(vec![compared]),
+        }
+        end = behind;
+    }
+}
+
+/// One more comparison of the same field.
+fn again<'a>(rest: &'a str, field: &str) -> Parsed<'a, Comparison> {
+    let (rest, _) = blanks(rest)?;
+    if rest.starts_with('(') {
+        return fault(&rest[..1], "parentheses stand in patterns of JSON alone");
+    }
+    let (behind, other) = name(rest)?;
+    if other != field {
+        let message = format!("`{other}` is compared where the field `{field}` stands");
+        return taught(other, message, "each field has its own place between commas, and its own conditions");
+    }
+    comparison(behind)
+}
+
+impl Line {
+    pub(crate) fn matches(&self, message: &str) -> bool {
+        let fields: Vec<&str> = fields(message).collect();
+        let behind = self.behind.as_deref().unwrap_or_default();
+        let least = self.before.len() + behind.len();
+        if fields.len() < least || (self.behind.is_none() && fields.len() > least) {
+            return false;
+        }
+        let (first, last) = (&fields[..self.before.len()], &fields[fields.len() - behind.len()..]);
+        let holds = |(field, text): (&Field, &&str)| field.holds(text);
+        self.before.iter().zip(first).all(holds) && behind.iter().zip(last).all(holds)
+    }
+}
+
+impl Field {
+    fn holds(&self, text: &str) -> bool {
+        let found = if Number::read(text).is_some() { Found::Number(text) } else { Found::Text(text) };
+        self.0.is_empty() || self.0.iter().any(|all| all.iter().all(|it| it.holds(found)))
+    }
+}
+
+/// The fields of a line. What stands between brackets or double quotes is one field.
+fn fields(message: &str) -> impl Iterator<Item = &str> {
+    let mut rest = message.trim_end();
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let close = match rest.as_bytes().first()? {
+            b'"' => '"',
+            b'[' => ']',
+            _ => ' ',
+        };
+        let inner = rest.get(1..).unwrap_or_default();
+        let closed = inner.split_once(close).filter(|it| close != ' ' && (it.1.is_empty() || it.1.starts_with(' ')));
+        let (field, behind) = closed.unwrap_or_else(|| {
+            let end = rest.find(' ').unwrap_or(rest.len());
+            rest.split_at(end)
+        });
+        rest = behind;
+        Some(field)
+    })
+}
