@@ -1,12 +1,13 @@
 //! What was said on the command line.
 
-use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use plan::LogClass;
+
+pub use crate::flags::{ArchiveArgs, QueryAndPaths, TableArgs, TextArgs, TimeArgs, ZoneArgs};
 
 /// CloudWatch Logs Insights queries on exported log files: same language, your machine.
 #[derive(Parser)]
@@ -46,53 +47,6 @@ pub enum Verb {
     Demo(DemoArgs),
 }
 
-/// Where a query comes from.
-#[derive(clap::Args)]
-pub struct TextArgs {
-    /// Read the query from a file; `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    pub query_file: Option<PathBuf>,
-    /// The query, unless --query-file gives it
-    #[arg(value_name = "QUERY")]
-    pub words: Vec<String>,
-}
-
-/// Which log files, and which log groups they are of.
-#[derive(clap::Args)]
-pub struct ArchiveArgs {
-    /// The log group of a file or folder; without one it is known from the data, or is the folder's name
-    #[arg(long, value_name = "NAME=PATH")]
-    pub log_group: Vec<String>,
-    /// The data source of a file or folder, as the service calls it; without one it is known where the messages tell
-    #[arg(long, value_name = "NAME.TYPE=PATH")]
-    pub data_source: Vec<String>,
-    /// The account of the log groups, where the data do not name it
-    #[arg(long, value_name = "ID")]
-    pub account: Option<String>,
-}
-
-/// Which tables a query may look into.
-#[derive(clap::Args)]
-pub struct TableArgs {
-    /// A table for `lookup` and `cidrlookup`: a CSV file whose first line names its columns
-    #[arg(long, value_name = "NAME=FILE")]
-    pub lookup: Vec<String>,
-}
-
-/// Which events, by time.
-#[derive(clap::Args)]
-pub struct TimeArgs {
-    /// The first moment that counts: ISO 8601, epoch seconds or milliseconds, or back from now as in `-1h`
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub start: Option<String>,
-    /// The last moment that counts, to the end of its second
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub end: Option<String>,
-    /// What `now` is; without it, the time of the newest event
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    pub now: Option<String>,
-}
-
 /// `gw query`
 #[derive(clap::Args)]
 pub struct QueryArgs {
@@ -125,9 +79,8 @@ pub struct QueryArgs {
     /// Draw above the answer how many events match over time
     #[arg(long)]
     pub histogram: bool,
-    /// Show times as they are in a zone: a region such as Europe/Berlin, or an offset such as +02:00
-    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
-    pub tz: Option<String>,
+    #[command(flatten)]
+    pub zone: ZoneArgs,
     /// Do not show a long table page by page
     #[arg(long)]
     pub no_pager: bool,
@@ -148,26 +101,13 @@ pub enum WarningForm {
     Json,
 }
 
-/// A query and the files it is asked of.
-#[derive(clap::Args)]
-pub struct QueryAndPaths {
-    /// Read the query from a file; `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    pub query_file: Option<PathBuf>,
-    /// The query, unless --query-file gives it, then files, folders and patterns; `-` is standard input
-    #[arg(value_name = "QUERY] [PATH")]
-    pub words: Vec<OsString>,
-}
-
 /// `gw fmt`
 #[derive(clap::Args)]
+#[command(after_help = "Without a QUERY, each PATH is a file or folder with queries, which are written anew in place \
+                        (`gw help hosts` lists the kinds)")]
 pub struct FmtArgs {
-    /// Read the query from a file that is nothing else; `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    pub query_file: Option<PathBuf>,
-    /// The query; or files and folders with queries, which are written anew in place (`gw help hosts` lists the kinds)
-    #[arg(value_name = "QUERY|PATH")]
-    pub words: Vec<OsString>,
+    #[command(flatten)]
+    pub text: QueryAndPaths,
     /// Write nothing, but name the files that would be written anew, and end with 1 if there are any
     #[arg(long)]
     pub check: bool,
@@ -279,6 +219,8 @@ pub struct TraceArgs {
     /// Write the story to a file: whole, or not at all
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub zone: ZoneArgs,
     /// Do not fit the lines to the width of the terminal
     #[arg(long)]
     pub wide: bool,
@@ -297,9 +239,21 @@ pub struct VerifyArgs {
     pub time: TimeArgs,
     #[command(flatten)]
     pub tables: TableArgs,
+    /// How the comparison is told
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    pub format: VerifyForm,
     /// Write query, logs and recorded answer as a page for `testdata`
     #[arg(long, value_name = "FILE")]
     pub as_case: Option<PathBuf>,
+}
+
+/// How a comparison is told.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VerifyForm {
+    /// For people: the sums, and the first differences
+    Text,
+    /// One JSON object, every difference in it
+    Json,
 }
 
 /// `gw fields`

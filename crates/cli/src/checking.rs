@@ -1,5 +1,6 @@
 //! Checks the queries of files: `gw check PATH…`.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -63,6 +64,9 @@ fn of_file(file: &File, found: &Found, context: &Context, report: &mut Report) {
         findings.extend(said.iter().filter_map(|it| Finding::of_query(file, query, it)));
     }
     findings.sort_by_key(|it| it.place);
+    // What stands in both variants of a query is one fault.
+    let mut said = BTreeSet::new();
+    findings.retain(|it| said.insert((it.place, it.code, it.message.clone())));
     report.findings.extend(findings);
     report.queries += found.queries.len();
     report.files += usize::from(!found.queries.is_empty() || !found.unread.is_empty());

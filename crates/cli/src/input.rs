@@ -9,7 +9,7 @@ use crate::exit::Fault;
 
 /// The query of a verb that takes nothing else.
 pub fn text(args: &TextArgs) -> Result<String, Fault> {
-    match (&args.query_file, args.words.as_slice()) {
+    match (&args.query_file.path, args.words.as_slice()) {
         (Some(file), []) => read(file),
         (None, [query]) => Ok(query.clone()),
         (None, []) => Err(Fault::arguments("there is no query: write it in quotes, or name a file by --query-file")),
@@ -21,7 +21,7 @@ pub fn text(args: &TextArgs) -> Result<String, Fault> {
 
 /// Holds standard input free for the logs, where it may have to give them.
 pub fn check_stdin(args: &QueryAndPaths, paths: &[OsString]) -> Result<(), Fault> {
-    let spends_stdin = args.query_file.as_deref() == Some(Path::new("-"));
+    let spends_stdin = args.query_file.path.as_deref() == Some(Path::new("-"));
     if spends_stdin && (paths.is_empty() || paths.iter().any(|it| it == "-")) {
         return Err(Fault::arguments("standard input gives the query, so it cannot give the logs: name files"));
     }
@@ -32,8 +32,9 @@ pub fn check_stdin(args: &QueryAndPaths, paths: &[OsString]) -> Result<(), Fault
 ///
 /// # Errors
 /// A word that is no query and names no file.
-pub fn files_with_queries(query_file: Option<&Path>, words: &[OsString]) -> Result<Option<Vec<PathBuf>>, Fault> {
-    if query_file.is_some() {
+pub fn files_with_queries(args: &QueryAndPaths) -> Result<Option<Vec<PathBuf>>, Fault> {
+    let words = &args.words;
+    if args.query_file.path.is_some() {
         return Ok(None);
     }
     if words.first().is_some_and(|it| Path::new(it).exists()) {
@@ -48,7 +49,7 @@ pub fn files_with_queries(query_file: Option<&Path>, words: &[OsString]) -> Resu
 
 /// The query, and the paths behind it.
 pub fn text_and_paths(args: &QueryAndPaths) -> Result<(String, &[OsString]), Fault> {
-    let (text, paths) = match (&args.query_file, args.words.as_slice()) {
+    let (text, paths) = match (&args.query_file.path, args.words.as_slice()) {
         (Some(file), paths) => (read(file)?, paths),
         (None, [query, paths @ ..]) => {
             let text = query.to_str().ok_or_else(|| Fault::arguments("the query is no UTF-8"))?;

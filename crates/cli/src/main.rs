@@ -6,6 +6,7 @@ mod checking;
 mod examples;
 mod exit;
 mod fidelity;
+mod flags;
 mod formatting;
 mod guides;
 mod histogram;

@@ -16,6 +16,7 @@
 //! assert_eq!(hosts::Position::of(place.start, file).to_string(), "3:44");
 //! ```
 
+mod choice;
 mod fill;
 mod form;
 mod hcl;

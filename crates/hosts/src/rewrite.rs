@@ -54,6 +54,8 @@ pub fn reformat(path: &Path, file: &str) -> Result<Rewritten, Broken> {
     // From the last to the first, so that an edit does not move what is edited behind it.
     let mut queries = find(path, file)?.queries;
     queries.sort_by_key(|it| std::cmp::Reverse(it.span().start));
+    // One text may be several queries, a part of it hanging on a condition.
+    queries.dedup_by_key(|it| it.span().start);
     for query in &queries {
         if syntax::parse(query.text()).is_err() {
             continue;

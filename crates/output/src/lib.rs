@@ -20,15 +20,18 @@
 //! ```
 
 mod cells;
+pub mod markup;
 pub mod picture;
 pub mod visible;
 mod write;
+mod zone;
 
 use std::io;
 
 use value::{Batch, Column};
 
 pub use write::{ALL, AWS, CHART, CSV, JSON, JSONL, MARKDOWN, SVG, TABLE, TSV, find, push_markdown};
+pub use zone::Zone;
 
 /// An output format.
 pub struct Writer {

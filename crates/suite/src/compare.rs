@@ -18,12 +18,6 @@ pub struct Difference {
     pub lines: String,
 }
 
-/// How far the service's own percentiles beyond a hundred distinct values lie below the true ones: up to 3.2 % were
-/// seen.
-const PERCENTILE: f64 = 0.035;
-/// How far its distinct counts lie below the true ones: about 9 % was seen, in thousands.
-const DISTINCT: f64 = 0.1;
-
 /// The differences between an answer and what is expected of it.
 pub fn compare(batch: &Batch, plan: &Plan, expect: &Expect) -> Vec<Difference> {
     let answer = Answer::of(batch, plan, expect.tolerance);
@@ -132,11 +126,7 @@ fn service_error(column: &str, plan: &Plan) -> Option<f64> {
         Step::Stats(it) => Some(it),
         _ => None,
     })?;
-    match last.computed.iter().find(|it| it.field == *field)?.aggregate.name {
-        "pct" | "median" => Some(PERCENTILE),
-        "count_distinct" => Some(DISTINCT),
-        _ => None,
-    }
+    last.computed.iter().find(|it| it.field == *field)?.aggregate.service_error()
 }
 
 fn batch_names(batch: &Batch) -> Vec<String> {
@@ -373,7 +363,7 @@ mod tests {
 
     #[test]
     fn a_wave_means_the_error_of_the_service_itself() {
-        let pct = Tolerance { always: 0.0, approximate: Some(PERCENTILE) };
+        let pct = Tolerance { always: 0.0, approximate: Some(0.035) };
         let exact = Tolerance { always: 0.0, approximate: None };
         assert!(same_cell("~100", "103", pct) && !same_cell("~100", "104", pct));
         assert!(!same_cell("100", "103", pct));

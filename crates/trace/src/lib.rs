@@ -30,6 +30,8 @@ mod write;
 
 use std::io;
 
+use output::Zone;
+
 pub use entry::{Entry, Failure, Level};
 pub use identifier::{Identifier, Link};
 pub use invocation::Invocation;
@@ -48,13 +50,15 @@ pub struct Format {
     pub write: fn(&Story, &Look, &mut dyn io::Write) -> io::Result<()>,
 }
 
-/// How a story is to look; only `text` heeds it.
-#[derive(Clone, Copy, Debug, Default)]
+/// How a story is to look; only `text` heeds the width and colours.
+#[derive(Clone, Debug, Default)]
 pub struct Look {
     /// How many columns of characters a line may take; without, nothing is cut.
     pub width: Option<usize>,
     /// Whether there are colours.
     pub colours: Colours,
+    /// The zone that its times are told in.
+    pub zone: Zone,
 }
 
 /// Whether there are colours.

@@ -1,6 +1,4 @@
-//! How durations and times are told to people.
-
-use value::time;
+//! How durations and counts are told to people.
 
 /// A duration in milliseconds: `42 ms`, `1.24 s`, `2 min 5 s`.
 pub fn duration(milliseconds: f64) -> String {
@@ -25,16 +23,6 @@ fn rounded(number: f64, decimals: usize) -> String {
     let text = format!("{number:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     text.to_owned()
-}
-
-/// The time of day: `14:30:00.145`.
-pub fn clock(at: i64) -> String {
-    time::print(at).split_once(' ').map(|it| it.1.to_owned()).unwrap_or_default()
-}
-
-/// The day: `2026-01-01`.
-pub fn day(at: i64) -> String {
-    time::print(at).split_once(' ').map(|it| it.0.to_owned()).unwrap_or_default()
 }
 
 /// `1 entry`, `7 entries`
@@ -63,10 +51,5 @@ mod tests {
         ] {
             assert_eq!(duration(milliseconds), text);
         }
-    }
-
-    #[test]
-    fn a_time_is_a_day_and_a_clock() {
-        assert_eq!((day(0), clock(0)), (String::from("1970-01-01"), String::from("00:00:00.000")));
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use source::{Files, Input, Source};
 
 use crate::exit::Fault;
+use crate::fidelity::compare::Estimate;
 use crate::fidelity::recorded::Rows;
 
 /// Logs beyond this are no case that anybody reads.
@@ -19,7 +20,7 @@ pub struct Case<'a> {
     /// What the service said.
     pub recorded: &'a Rows,
     /// The columns that it estimates.
-    pub estimated: &'a [String],
+    pub estimated: &'a [Estimate],
 }
 
 impl Case<'_> {
@@ -58,7 +59,7 @@ impl Case<'_> {
         writer.write_record(&self.recorded.columns).map_err(|it| fault(&it))?;
         for row in &self.recorded.rows {
             let cells = row.iter().zip(&self.recorded.columns).map(|(cell, column)| match cell {
-                Some(it) if self.estimated.contains(column) => format!("~{it}"),
+                Some(it) if self.estimated.iter().any(|it| it.column == *column) => format!("~{it}"),
                 it => it.clone().unwrap_or_default(),
             });
             writer.write_record(cells).map_err(|it| fault(&it))?;

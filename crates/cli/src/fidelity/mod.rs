@@ -3,3 +3,4 @@
 pub mod case;
 pub mod compare;
 pub mod recorded;
+pub mod telling;

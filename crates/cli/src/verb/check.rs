@@ -15,7 +15,7 @@ use crate::{archive, input, notes, remarks, tables};
 /// Reports all faults and warnings: of the queries of files; or of a query, and of which of its fields no event of log
 /// files has.
 pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
-    match input::files_with_queries(args.text.query_file.as_deref(), &args.text.words)? {
+    match input::files_with_queries(&args.text)? {
         Some(files) => of_files(&files, args),
         None => of_query(args),
     }

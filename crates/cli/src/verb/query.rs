@@ -36,7 +36,7 @@ fn watched(args: &QueryArgs) -> Result<Vec<PathBuf>, Fault> {
     let behind = |it: &String| it.split_once('=').map(|it| PathBuf::from(it.1));
     let named = args.archive.log_group.iter().chain(&args.archive.data_source).chain(&args.tables.lookup);
     let logs: Vec<PathBuf> = paths.iter().map(PathBuf::from).chain(named.filter_map(behind)).collect();
-    let all: Vec<PathBuf> = args.text.query_file.iter().cloned().chain(logs).collect();
+    let all: Vec<PathBuf> = args.text.query_file.path.iter().cloned().chain(logs).collect();
     let reads_stdin =
         all.iter().any(|it| it.as_os_str() == "-") || (paths.is_empty() && args.archive.log_group.is_empty());
     if reads_stdin {
@@ -53,7 +53,7 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let moments = Moments::read(&args.time)?;
     check_limit(args)?;
     let writer = writer(args)?;
-    let zone = args.tz.as_ref().map(|it| zone::read(it)).transpose()?;
+    let zone = zone::read(&args.zone)?;
     // Faults of a query are told before any log is opened.
     let mut context = context(args, writer);
     context.tables = tables::read(&args.tables, context.limits)?;
@@ -99,7 +99,7 @@ fn writer(args: &QueryArgs) -> Result<&'static Writer, Fault> {
             format!("--histogram draws above a table or a chart: --format {} has no place for it", writer.name);
         return Err(Fault::arguments(message));
     }
-    if args.tz.is_some() && writer.name == "aws" {
+    if args.zone.tz.is_some() && writer.name == "aws" {
         return Err(Fault::arguments("--format aws is what the service gives, and that is UTC: leave out --tz"));
     }
     Ok(writer)

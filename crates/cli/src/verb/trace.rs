@@ -8,7 +8,7 @@ use crate::exit::{Exit, Fault};
 use crate::progress::Progress;
 use crate::when::Moments;
 use crate::writing::{has_colours, send, terminal_width};
-use crate::{archive, notes};
+use crate::{archive, notes, zone};
 
 /// Searches the entries of a request and tells them in order.
 pub fn run(args: &TraceArgs) -> Result<Exit, Fault> {
@@ -24,6 +24,7 @@ pub fn run(args: &TraceArgs) -> Result<Exit, Fault> {
     let moments = Moments::read(&args.time)?;
     let format =
         trace::find(&args.format).ok_or_else(|| Fault::arguments(format!("there is no format `{}`", args.format)))?;
+    let zone = zone::read(&args.zone)?;
     let watch = archive::watch()?;
     let files = archive::open(&args.paths, &args.archive)?;
     let progress = Progress::start(&watch);
@@ -40,6 +41,7 @@ pub fn run(args: &TraceArgs) -> Result<Exit, Fault> {
     let look = Look {
         width: terminal_width().filter(|_| to_terminal && !args.wide),
         colours: if to_terminal && has_colours() { Colours::Terminal } else { Colours::Plain },
+        zone: zone.unwrap_or_default(),
     };
     send(args.output.as_deref(), &watch, |out| (format.write)(&story, &look, out))?;
     remarks(&story, args);

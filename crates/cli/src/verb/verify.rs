@@ -1,6 +1,5 @@
 //! `gw verify`: a recorded answer of the service against ours.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,18 +8,16 @@ use engine::Found;
 use plan::Context;
 use source::Watch;
 
-use crate::args::{VerifyArgs, WarningForm};
+use crate::args::{VerifyArgs, VerifyForm, WarningForm};
 use crate::exit::{Exit, Fault, written};
 use crate::fidelity::case::Case;
-use crate::fidelity::compare::{Comparison, Difference, Side, compare, estimated};
+use crate::fidelity::compare::{compare, estimated};
 use crate::fidelity::recorded::{self, Rows};
+use crate::fidelity::telling;
 use crate::progress::Progress;
 use crate::when::Moments;
 use crate::writing::send;
 use crate::{archive, input, notes, tables};
-
-/// How many differences are told one by one.
-const TOLD: usize = 50;
 
 /// Asks the query of the logs, and tells where the recorded answer and ours differ.
 pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
@@ -40,7 +37,11 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     let (query, _) = syntax::read(&text);
     let estimated = estimated(&query);
     let comparison = compare(&recorded, &ours, &estimated);
-    written(std::io::stdout().write_all(told(&comparison, &recorded, &ours).as_bytes()))?;
+    let told = match args.format {
+        VerifyForm::Text => telling::text(&comparison, &recorded, &ours),
+        VerifyForm::Json => telling::json(&comparison, &recorded, &ours),
+    };
+    written(std::io::stdout().write_all(told.as_bytes()))?;
     notes::unread(&found.report, WarningForm::Text);
     if let Some(file) = &args.as_case {
         let paths = paths.iter().map(PathBuf::from).collect();
@@ -92,45 +93,4 @@ fn rows(found: &Found) -> Rows {
         |column: &value::Column, row: usize| column.value(row).map(|it| it.to_text()).filter(|it| !it.is_empty());
     let rows = (0..batch.height).map(|row| batch.columns.iter().map(|it| cell(it, row)).collect());
     Rows { rows: rows.collect(), columns }
-}
-
-fn told(found: &Comparison, recorded: &Rows, ours: &Rows) -> String {
-    let cells = found.equal + found.near.len() + found.different.len();
-    let mut text = format!(
-        "{} recorded, {} ours; {cells} cells: {} equal, {} within the service's own precision, {} different\n",
-        rows_of(recorded),
-        rows_of(ours),
-        found.equal,
-        found.near.len(),
-        found.different.len()
-    );
-    if found.is_reordered {
-        text.push_str("the rows come in another order; where a sort leaves rows equal, their order is chance\n");
-    }
-    let whose = |side: Side| if side == Side::Recorded { "recorded" } else { "ours" };
-    for (side, column) in &found.columns {
-        let _ = writeln!(text, "column `{column}`: {} alone", whose(*side));
-    }
-    for it in found.near.iter().chain(&found.different).take(TOLD) {
-        let _ = writeln!(text, "{}", difference(it));
-    }
-    for (side, row) in found.alone.iter().take(TOLD) {
-        let _ = writeln!(text, "row {} alone: {row}", whose(*side));
-    }
-    let more = (found.near.len() + found.different.len()).saturating_sub(TOLD) + found.alone.len().saturating_sub(TOLD);
-    if more > 0 {
-        let _ = writeln!(text, "and {more} more");
-    }
-    text
-}
-
-fn rows_of(rows: &Rows) -> String {
-    let count = rows.rows.len();
-    format!("{count} {}", if count == 1 { "row" } else { "rows" })
-}
-
-fn difference(it: &Difference) -> String {
-    let cell = |it: &Option<String>| it.as_ref().map_or(String::from("nothing"), |it| format!("`{it}`"));
-    let reason = it.reason.map(|it| format!(": {it}")).unwrap_or_default();
-    format!("row {}, `{}`: recorded {}, ours {}{reason}", it.row, it.column, cell(&it.recorded), cell(&it.ours))
 }

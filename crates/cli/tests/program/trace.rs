@@ -42,6 +42,29 @@ fn desk() -> Desk {
 }
 
 #[test]
+fn times_are_told_in_the_zone_that_is_asked_for() {
+    let desk = desk();
+    let ask = |more: &[&str]| desk.gw(&[&["trace", "gateway-id-0001", "logs", "--tz"], more].concat());
+    let text = ask(&["Asia/Kolkata"]).answer().to_owned();
+    for part in ["time        2026-01-01 05:30:00.700 Asia/Kolkata, ", "\n05:30:00.910 ", "  function 05:30:00.910\n"] {
+        assert!(text.contains(part), "no `{part}` in\n{text}");
+    }
+    // The day is that of the zone, too.
+    assert!(ask(&["-08:00"]).answer().contains("2025-12-31 16:00:00.700 -08:00"));
+    for (format, parts) in [
+        ("markdown", ["2026-01-01 05:30:00.700 Asia/Kolkata", "| 05:30:00.910 |"]),
+        ("html", ["2026-01-01 05:30:00.700 Asia/Kolkata", "<span>time, Asia/Kolkata</span>"]),
+        ("json", ["\"timestamp\": \"2026-01-01 05:30:00.910\"", "\"timeZone\": \"Asia/Kolkata\""]),
+    ] {
+        let said = ask(&["Asia/Kolkata", "--format", format]);
+        for part in parts {
+            assert!(said.answer().contains(part), "no `{part}` in\n{}", said.out);
+        }
+    }
+    ask(&["Nowhere/City"]).ends(2, &["--tz takes a zone such as Europe/Berlin"]);
+}
+
+#[test]
 fn the_lesson_s_request_is_told_from_gateway_to_table_and_back() {
     let desk = Desk::new();
     let said = trace_demo(&desk, "abc-123-def-456", &[]);

@@ -37,6 +37,30 @@ fn what_differs_is_told_cell_by_cell() {
 }
 
 #[test]
+fn programs_are_told_in_json() {
+    let desk = desk(r#"[{"level":"INFO","events":"4","total":"6.0","p50":"2.05"},{"level":"WARN","events":"1"}]"#);
+    let query = "stats count(*) as events, sum(n) as total, pct(n, 50) as p50, max(n) as most by level";
+    let said = desk.gw(&["verify", "answer.json", query, "logs", "--format", "json"]);
+    said.ends(1, &["differ"]);
+    let found: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    let expected = serde_json::json!({
+        "holds": false,
+        "rows": {"recorded": 2, "ours": 1, "reordered": false},
+        "cells": {"equal": 1, "near": 2, "different": 1},
+        "differences": [
+            {"row": 1, "column": "total", "verdict": "near", "recorded": "6.0", "ours": "6",
+             "reason": "the same number in another spelling"},
+            {"row": 1, "column": "p50", "verdict": "near", "recorded": "2.05", "ours": "2",
+             "reason": "an estimate of the service, which is up to 3.5 % off"},
+            {"row": 1, "column": "events", "verdict": "different", "recorded": "4", "ours": "3", "reason": null},
+        ],
+        "rowsAlone": [{"of": "recorded", "row": 2, "cells": {"level": "WARN", "events": "1"}}],
+        "columnsAlone": [{"of": "ours", "column": "most"}],
+    });
+    assert_eq!(found, expected, "{}", said.out);
+}
+
+#[test]
 fn estimates_may_be_a_little_off() {
     let query = "stats pct(n, 50) as p50 by level";
     let near = desk(r#"[{"level":"INFO","p50":"2.05"}]"#);

@@ -6,6 +6,7 @@ use syntax::Span;
 
 use super::dashboard::{self, unread};
 use super::{Host, Reads};
+use crate::choice::{self, Choice, Variant};
 use crate::form::{Escape, Form};
 use crate::node::{Node, Value};
 use crate::query::{Found, Query};
@@ -15,8 +16,8 @@ use crate::text::Text;
 pub const HOST: Host = Host {
     name: "cloudformation",
     doc: "A template of CloudFormation or SAM in YAML or JSON, or of `cdk.out`: the `QueryString` of query definitions \
-          and scheduled queries, and the log widgets of dashboards, through `Sub`, `Join`, `Ref` and their short tags. \
-          A parameter stands for its default.",
+          and scheduled queries, and the log widgets of dashboards, through `Sub`, `Join`, `Ref`, `If` and their short \
+          tags. A parameter stands for its default, and both sides of a condition are looked at.",
     marks: MARKS,
     reads: Reads::Documents {
         is: |it| it.get("Resources").is_some_and(|it| !it.entries().is_empty()),
@@ -68,30 +69,35 @@ impl<'a> Template<'a> {
         }
     }
 
-    /// The text of a value; None if it is no text.
-    fn text(&self, node: &Node) -> Option<Text> {
+    /// The texts of a value, one for each way through its conditions; none if it is no text.
+    fn texts(&self, node: &Node) -> Vec<Variant<Text>> {
+        choice::variants(|choice| self.text(node, choice))
+    }
+
+    /// The text of a value under a choice; None if it is no text.
+    fn text(&self, node: &Node, choice: &mut Choice) -> Option<Text> {
         match (node.tag.as_deref(), &node.value) {
-            (Some(name), _) => self.call(name, node, node),
+            (Some(name), _) => self.call(name, node, node, choice),
             (None, Value::Scalar { text, .. }) => {
                 let text = self.source.within(text);
-                Some(if self.variables == Variables::Everywhere { self.sub(&text, None) } else { text })
+                Some(if self.variables == Variables::Everywhere { self.sub(&text, None, choice) } else { text })
             }
             (None, _) => {
                 let (name, argument) = node.only()?;
-                self.call(name.strip_prefix("Fn::").unwrap_or(name), argument, node)
+                self.call(name.strip_prefix("Fn::").unwrap_or(name), argument, node, choice)
             }
         }
     }
 
     /// The text that an intrinsic function gives. `whole` is the call with its name.
-    fn call(&self, name: &str, argument: &Node, whole: &Node) -> Option<Text> {
+    fn call(&self, name: &str, argument: &Node, whole: &Node, choice: &mut Choice) -> Option<Text> {
         match name {
             "Sub" => {
                 let [text, variables] = match argument.items() {
                     [text, variables] => [Some(&**text), Some(&**variables)],
                     _ => [Some(argument), None],
                 };
-                Some(self.sub(&self.source.within(text?.text()?), variables))
+                Some(self.sub(&self.source.within(text?.text()?), variables, choice))
             }
             "Join" => {
                 let [separator, parts] = argument.items() else { return None };
@@ -104,15 +110,22 @@ impl<'a> Template<'a> {
                     if number > 0 {
                         joined.append(&separator);
                     }
-                    joined.append(&self.text(part)?);
+                    joined.append(&self.text(part, choice)?);
                 }
                 Some(joined)
             }
+            // What is left out.
+            "Ref" if argument.as_str() == Some("AWS::NoValue") => Some(Text::default()),
             "Ref" => {
                 let name = argument.as_str().unwrap_or(name);
                 Some(self.unknown(name, whole, self.value(name)))
             }
-            "GetAtt" | "ImportValue" | "FindInMap" | "Select" | "If" | "Base64" | "Transform" | "Split" => {
+            "If" => {
+                let [condition, then, otherwise] = argument.items() else { return None };
+                let branch = if choice.holds(condition.as_str()?) { then } else { otherwise };
+                self.text(branch, choice)
+            }
+            "GetAtt" | "ImportValue" | "FindInMap" | "Select" | "Base64" | "Transform" | "Split" => {
                 Some(self.unknown(argument.as_str().unwrap_or(name), whole, None))
             }
             _ => None,
@@ -130,7 +143,7 @@ impl<'a> Template<'a> {
     }
 
     /// `Sub`: `${Name}` is a placeholder, `${!Name}` is `${Name}`.
-    fn sub(&self, text: &Text, variables: Option<&Node>) -> Text {
+    fn sub(&self, text: &Text, variables: Option<&Node>, choice: &mut Choice) -> Text {
         let raw = text.as_str();
         let mut inner = Text::written(Form::one_line(Escape::Sub, "\n"));
         let mut at = 0;
@@ -146,7 +159,8 @@ impl<'a> Template<'a> {
                 }
                 Some(length) => {
                     let name = raw[at + 2..at + length - 1].trim();
-                    let value = variables.and_then(|it| it.get(name)).and_then(Node::as_str).map(String::from);
+                    let value = variables.and_then(|it| it.get(name)).and_then(|it| self.text(it, choice));
+                    let value = value.filter(|it| it.holes().is_empty()).map(|it| it.as_str().to_owned());
                     inner.push_hole(name, value.or_else(|| self.value(name)), span(at + length));
                     at + length
                 }
@@ -178,12 +192,15 @@ pub fn resources(all: &Node, template: &Template, found: &mut Found) {
 fn definition(name: &str, properties: &Node, template: &Template, found: &mut Found) {
     let other = properties.get("QueryLanguage").and_then(Node::as_str).is_some_and(|it| it != "CWLI");
     let Some(query) = properties.get("QueryString").filter(|_| !other) else { return };
-    match template.text(query) {
-        Some(text) => {
-            let also = properties.get("Name").and_then(|it| template.text(it)).map(|it| it.name());
-            found.queries.push(Query::new(name.to_owned(), &text).also_called(also));
-        }
-        None => found.unread.push(unread(name, "the query is made by a function that is not known here", query)),
+    let mut texts = template.texts(query);
+    texts.retain(|it| it.conditions.is_empty() || !it.value.as_str().is_empty());
+    if texts.is_empty() {
+        found.unread.push(unread(name, "the query is made by a function that is not known here", query));
+    }
+    let also = properties.get("Name").and_then(|it| template.texts(it).into_iter().next()).map(|it| it.value.name());
+    for it in &texts {
+        let also = also.as_ref().map(|name| choice::named(name, &it.conditions));
+        found.queries.push(Query::new(choice::named(name, &it.conditions), &it.value).also_called(also));
     }
 }
 
@@ -191,10 +208,16 @@ fn dashboard_of(name: &str, properties: &Node, template: &Template, found: &mut 
     let Some(body) = properties.get("DashboardBody") else { return };
     // An extension of the language writes values as JSON.
     if let Some(("Fn::ToJsonString", value)) = body.only() {
-        return dashboard::widgets(value, name, &|it| template.text(it), found);
+        return dashboard::widgets(value, name, &|it| template.texts(it), found);
     }
-    match template.text(body) {
-        Some(text) => dashboard::body(&text, name, body, found),
-        None => found.unread.push(unread(name, "the body is made by a function that is not known here", body)),
+    let texts = template.texts(body);
+    if texts.is_empty() {
+        found.unread.push(unread(name, "the body is made by a function that is not known here", body));
     }
+    let of_text = |it: Variant<Text>| {
+        let mut found = Found::default();
+        dashboard::body(&it.value, name, body, &mut found);
+        Variant { conditions: it.conditions, value: found }
+    };
+    choice::add(texts.into_iter().map(of_text).collect(), found);
 }

@@ -89,7 +89,9 @@ fn resource(
         "aws_cloudwatch_dashboard" => {
             let Some(body) = value("dashboard_body") else { return };
             match (body.tag.as_deref(), body.items()) {
-                (Some("jsonencode"), [value]) => dashboard::widgets(value, name, text, found),
+                (Some("jsonencode"), [value]) => {
+                    dashboard::widgets(value, name, &|it| dashboard::always(text(it)), found);
+                }
                 _ => match text(&body) {
                     Some(text) if !text.is_unknown() => dashboard::body(&text, name, &body, found),
                     _ => found.unread.push(unread(name, "the dashboard's body comes from elsewhere", &body)),

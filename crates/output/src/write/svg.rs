@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use value::{number, time};
 
+use crate::markup::escaped;
 use crate::picture::{Line, Picture};
 use crate::{Results, Writer};
 
@@ -43,22 +44,6 @@ fn write(results: &Results, out: &mut dyn Write) -> io::Result<()> {
         Some(Picture::Bars { labels, lines }) => bars(&labels, &lines),
     };
     out.write_all(text.as_bytes())
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            // XML has no other control characters.
-            it if it.is_control() || matches!(it, '\u{fffe}' | '\u{ffff}') => escaped.push(' '),
-            it => escaped.push(it),
-        }
-    }
-    escaped
 }
 
 fn open(height: f64) -> String {
@@ -222,7 +207,7 @@ mod tests {
         batch.set("a", Column::from_texts([Some("<b>&\u{1b}\"")]));
         batch.set("n", Column::from_numbers([Some(-3.0)]));
         let text = written(&SVG, &Results::of(&batch));
-        assert!(text.contains("&lt;b&gt;&amp; &quot;") && text.contains("opacity"), "{text}");
+        assert!(text.contains("&lt;b&gt;&amp;\u{fffd}&quot;") && text.contains("opacity"), "{text}");
         assert!(!written(&SVG, &Results::of(&odd_rows())).contains("NaN"));
     }
 

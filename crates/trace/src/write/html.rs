@@ -3,10 +3,12 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use output::markup::escaped;
+
 use crate::entry::{Entry, Level};
 use crate::span::Span;
 use crate::story::Story;
-use crate::telling::{clock, counted, day, duration};
+use crate::telling::{counted, duration};
 use crate::timeline::Timeline;
 use crate::write::text::invocation;
 use crate::{Format, Look};
@@ -20,7 +22,7 @@ pub static HTML: Format = Format {
 
 const STYLE: &str = include_str!("page.css");
 
-fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
+fn write(story: &Story, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let id = story.ids.first().map(|it| escaped(&it.id)).unwrap_or_default();
     write!(
         out,
@@ -28,46 +30,29 @@ fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Request {id}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Request {id}</h1>\n"
     )?;
-    out.write_all(facts(story).as_bytes())?;
+    out.write_all(facts(story, look).as_bytes())?;
     out.write_all(ids(story).as_bytes())?;
     if let Some(line) = Timeline::of(story) {
         let middle = duration(story.duration().unwrap_or_default() / 2.0);
         let end = duration(story.duration().unwrap_or_default());
         writeln!(
             out,
-            "<h2>Entries</h2>\n<div class=\"entries\">\n<div class=\"row\"><span>time, UTC</span><span class=\"gap\">after</span>\
+            "<h2>Entries</h2>\n<div class=\"entries\">\n<div class=\"row\"><span>time, {}</span><span class=\"gap\">after</span>\
              <span>service</span><span>level</span><span>entry</span>\
-             <span><span>0</span><span>{middle}</span><span>{end}</span></span></div>"
+             <span><span>0</span><span>{middle}</span><span>{end}</span></span></div>",
+            escaped(look.zone.name())
         )?;
         for (entry, gap) in story.entries.iter().zip(story.gaps()) {
-            out.write_all(of_entry(entry, gap, line).as_bytes())?;
+            out.write_all(of_entry(entry, gap, line, look).as_bytes())?;
         }
         out.write_all(b"</div>\n")?;
     }
-    out.write_all(ends(story).as_bytes())?;
+    out.write_all(ends(story, look).as_bytes())?;
     out.write_all(b"</main>\n</body>\n</html>\n")
 }
 
-/// A text as it reads in HTML, between tags and in attributes.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // What else controls something has no place in a page.
-            '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => escaped.push(char::REPLACEMENT_CHARACTER),
-            it => escaped.push(it),
-        }
-    }
-    escaped
-}
-
 /// What is known of the request as a whole.
-fn facts(story: &Story) -> String {
+fn facts(story: &Story, look: &Look) -> String {
     let Some((start, took)) = story.start().zip(story.duration()) else {
         return String::from("<p>No entry with a time was found.</p>\n");
     };
@@ -90,8 +75,8 @@ fn facts(story: &Story) -> String {
     if let Some(cold) = story.invocations.iter().filter_map(|it| it.cold_start).reduce(f64::max) {
         fact(duration(cold), "cold start", "");
     }
-    let begin = format!("{} {}", day(start as i64), clock(start as i64));
-    format!("<div class=\"soft\">{begin} UTC</div>\n<div class=\"facts\">\n{facts}</div>\n")
+    let (begin, zone) = (look.zone.print(start as i64), escaped(look.zone.name()));
+    format!("<div class=\"soft\">{begin} {zone}</div>\n<div class=\"facts\">\n{facts}</div>\n")
 }
 
 fn ids(story: &Story) -> String {
@@ -108,7 +93,7 @@ fn ids(story: &Story) -> String {
     text + "</ul>\n"
 }
 
-fn of_entry(entry: &Entry, gap: Option<i64>, line: Timeline) -> String {
+fn of_entry(entry: &Entry, gap: Option<i64>, line: Timeline, look: &Look) -> String {
     let class = match entry.level {
         _ if entry.is_failed() => " class=\"bad\"",
         Some(Level::Warn) => " class=\"warn\"",
@@ -118,7 +103,7 @@ fn of_entry(entry: &Entry, gap: Option<i64>, line: Timeline) -> String {
         "<details{class}><summary><time>{}</time><span class=\"gap number\">{}</span><span>{}</span>\
          <span class=\"level\">{}</span><span class=\"told\">{}</span><span class=\"tracks\">{}</span></summary>\n\
          <div class=\"inside\">\n<table>\n",
-        entry.time.map(clock).unwrap_or_default(),
+        entry.time.map(|it| look.zone.clock(it)).unwrap_or_default(),
         gap.map(|it| duration(it as f64)).unwrap_or_default(),
         escaped(&entry.service),
         entry.level.map(Level::name).unwrap_or_default(),
@@ -161,7 +146,7 @@ fn track(span: &Span, line: Timeline) -> String {
 }
 
 /// Invocations and errors.
-fn ends(story: &Story) -> String {
+fn ends(story: &Story, look: &Look) -> String {
     let mut text = String::new();
     if !story.invocations.is_empty() {
         text.push_str("<h2>Invocations</h2>\n<ul>\n");
@@ -178,7 +163,7 @@ fn ends(story: &Story) -> String {
     }
     for entry in failures {
         let Some(failure) = &entry.failure else { continue };
-        let when = entry.time.map(clock).unwrap_or_default();
+        let when = entry.time.map(|it| look.zone.clock(it)).unwrap_or_default();
         let _ = writeln!(
             text,
             "<div class=\"error\"><b>{}</b> <span class=\"soft\">{} {when}</span>",

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
-use value::time;
 
 use crate::entry::{Entry, Level};
 use crate::story::Story;
@@ -17,7 +16,7 @@ pub static JSON: Format = Format {
     write,
 };
 
-fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
+fn write(story: &Story, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let ids = story.ids.iter().map(|it| {
         let link = it.link.as_ref();
         object([
@@ -27,11 +26,11 @@ fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
         ])
     });
     let gaps = story.gaps();
-    let entries = story.entries.iter().zip(gaps).map(|(entry, gap)| of_entry(entry, gap));
+    let entries = story.entries.iter().zip(gaps).map(|(entry, gap)| of_entry(entry, gap, look));
     let errors = story.failures().into_iter().filter_map(|entry| {
         let failure = entry.failure.as_ref()?;
         Some(object([
-            ("timestamp", json!(entry.time.map(time::print))),
+            ("timestamp", json!(entry.time.map(|it| look.zone.print(it)))),
             ("service", json!(entry.service)),
             ("error", json!(failure.error)),
             ("stack", json!(failure.stack)),
@@ -51,7 +50,8 @@ fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
     });
     let story = object([
         ("ids", ids.collect()),
-        ("start", json!(story.start().map(|it| time::print(it as i64)))),
+        ("start", json!(story.start().map(|it| look.zone.print(it as i64)))),
+        ("timeZone", json!(look.zone.name())),
         ("durationMs", json!(Timeline::of(story).and(story.duration()))),
         ("status", json!(story.status())),
         ("logGroups", json!(story.groups())),
@@ -64,14 +64,14 @@ fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn of_entry(entry: &Entry, gap: Option<i64>) -> Value {
+fn of_entry(entry: &Entry, gap: Option<i64>, look: &Look) -> Value {
     let spans = entry.spans.iter().map(|it| {
-        let start = time::print(it.start() as i64);
+        let start = look.zone.print(it.start() as i64);
         json!({"name": it.name, "durationMs": it.milliseconds, "start": start})
     });
     let fields: Map<String, Value> = entry.fields.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
     object([
-        ("timestamp", json!(entry.time.map(time::print))),
+        ("timestamp", json!(entry.time.map(|it| look.zone.print(it)))),
         ("afterMs", json!(gap)),
         ("logGroup", json!(entry.group)),
         ("logStream", json!(entry.stream)),

@@ -6,7 +6,7 @@ use output::push_markdown;
 
 use crate::entry::Level;
 use crate::story::Story;
-use crate::telling::{clock, day, duration};
+use crate::telling::duration;
 use crate::timeline::Timeline;
 use crate::write::text::invocation;
 use crate::{Format, Look};
@@ -21,13 +21,13 @@ pub static MARKDOWN: Format = Format {
 /// How many characters a bar may take.
 const BAR: usize = 16;
 
-fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
+fn write(story: &Story, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let Some(first) = story.ids.first().filter(|_| !story.entries.is_empty()) else { return Ok(()) };
     writeln!(out, "# Request {}\n", escaped(&first.id))?;
     if let (Some(start), Some(took)) = (story.start(), story.duration()) {
-        let begin = format!("{} {}", day(start as i64), clock(start as i64));
+        let (begin, zone) = (look.zone.print(start as i64), look.zone.name());
         let status = story.status().map(|it| format!(", status {it}")).unwrap_or_default();
-        writeln!(out, "{begin} UTC, {} long{status}.\n", duration(took))?;
+        writeln!(out, "{begin} {zone}, {} long{status}.\n", duration(took))?;
     }
     for it in &story.ids {
         let through = it.link.as_ref().map(|it| format!(", `{}` of `{}`", code(&it.field), code(&it.group)));
@@ -43,7 +43,7 @@ fn write(story: &Story, _: &Look, out: &mut dyn Write) -> io::Result<()> {
             _ => String::new(),
         };
         let cells = [
-            entry.time.map(clock).unwrap_or_default(),
+            entry.time.map(|it| look.zone.clock(it)).unwrap_or_default(),
             gap.map(|it| duration(it as f64)).unwrap_or_default(),
             escaped(&entry.service),
             entry.level.map(Level::name).unwrap_or_default().to_owned(),

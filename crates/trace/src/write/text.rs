@@ -8,7 +8,7 @@ use output::visible;
 use crate::entry::{Entry, Level};
 use crate::invocation::Invocation;
 use crate::story::Story;
-use crate::telling::{clock, counted, day, duration};
+use crate::telling::{counted, duration};
 use crate::timeline::Timeline;
 use crate::{Colours, Format, Look};
 
@@ -80,8 +80,8 @@ fn head(story: &Story, look: &Look, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{label}  {}{}", shown(&it.id), painted(&shown(&through), DIM, look))?;
     }
     if let (Some(start), Some(took)) = (story.start(), story.duration()) {
-        let begin = format!("{} {}", day(start as i64), clock(start as i64));
-        writeln!(out, "{}  {begin} UTC, {} long", label("time"), duration(took))?;
+        let (begin, zone) = (look.zone.print(start as i64), look.zone.name());
+        writeln!(out, "{}  {begin} {zone}, {} long", label("time"), duration(took))?;
     }
     for (number, group) in story.groups().into_iter().enumerate() {
         let label = if number == 0 { label("log groups") } else { " ".repeat(10) };
@@ -133,13 +133,13 @@ fn entries(story: &Story, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut today = String::new();
     writeln!(out)?;
     for (entry, gap) in story.entries.iter().zip(&gaps) {
-        if let Some(day) = entry.time.map(day).filter(|it| *it != today) {
+        if let Some(day) = entry.time.map(|it| look.zone.day(it)).filter(|it| *it != today) {
             if !today.is_empty() {
                 writeln!(out, "{}", painted(&day, BOLD, look))?;
             }
             today = day;
         }
-        let clock = entry.time.map_or_else(|| format!("{:12}", "no time"), clock);
+        let clock = entry.time.map_or_else(|| format!("{:12}", "no time"), |it| look.zone.clock(it));
         let level = format!("{:1$}", entry.level.map(Level::name).unwrap_or_default(), layout.level);
         let mut text = format!(
             "{clock}  {}  {}  ",
@@ -208,7 +208,7 @@ pub fn invocation(it: &Invocation) -> String {
 fn failure(entry: &Entry, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let Some(failure) = &entry.failure else { return Ok(()) };
     let error = painted(&shown(&failure.error), RED.bold(), look);
-    let when = entry.time.map(clock).unwrap_or_default();
+    let when = entry.time.map(|it| look.zone.clock(it)).unwrap_or_default();
     let place = painted(&format!("{} {when}", shown(&entry.service)), DIM, look);
     writeln!(out, "\n{}  {error}  {place}", painted("error", RED.bold(), look))?;
     for line in failure.stack.iter().flat_map(|it| it.lines()) {
