@@ -79,6 +79,9 @@ pub struct QueryArgs {
     /// Draw above the answer how many events match over time
     #[arg(long)]
     pub histogram: bool,
+    /// Write around a Markdown table what was asked, of which log groups and times, as the service's console does
+    #[arg(long)]
+    pub summary: bool,
     #[command(flatten)]
     pub zone: ZoneArgs,
     /// Do not show a long table page by page

@@ -15,6 +15,7 @@ mod notes;
 mod pager;
 mod progress;
 mod remarks;
+mod summary;
 mod tables;
 mod tree;
 mod verb;

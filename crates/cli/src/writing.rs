@@ -21,13 +21,16 @@ pub struct Place<'a> {
     pub wide: bool,
     /// What is drawn above the answer.
     pub above: Option<&'a Batch>,
+    /// What stands before the answer and behind it.
+    pub around: Option<[String; 2]>,
     /// Whether what is longer than the terminal is shown page by page.
     pub pages: Pages,
 }
 
 impl Place<'_> {
     /// The terminal, for a table that is no answer to a query.
-    pub const TERMINAL: Place<'static> = Place { file: None, wide: false, above: None, pages: Pages::WhereLonger };
+    pub const TERMINAL: Place<'static> =
+        Place { file: None, wide: false, above: None, around: None, pages: Pages::WhereLonger };
 }
 
 /// Whether there is a pager.
@@ -53,7 +56,10 @@ pub fn write(mut results: Results, writer: &Writer, place: &Place, watch: &Watch
             (CHART.write)(&above, out)?;
             writeln!(out)?;
         }
-        (writer.write)(&results, out)
+        let [before, behind] = place.around.as_ref().map_or(["", ""], |it| it.each_ref().map(String::as_str));
+        out.write_all(before.as_bytes())?;
+        (writer.write)(&results, out)?;
+        out.write_all(behind.as_bytes())
     };
     let lines = results.batch.height + if place.above.is_some() { ABOVE } else { 1 };
     let is_long = place.file.is_none() && terminal_height().is_some_and(|it| lines >= it);

@@ -30,7 +30,7 @@ use std::io;
 
 use value::{Batch, Column};
 
-pub use write::{ALL, AWS, CHART, CSV, JSON, JSONL, MARKDOWN, SVG, TABLE, TSV, find, push_markdown};
+pub use write::{ALL, AWS, CHART, CSV, JSON, JSONL, MARKDOWN, SVG, TABLE, TSV, fence, find, push_markdown};
 pub use zone::Zone;
 
 /// An output format.

@@ -136,13 +136,18 @@ impl Origin {
 
     /// Whether this `SOURCE` names the group.
     pub(crate) fn is_named(&self, groups: &Groups) -> bool {
-        match &groups.which {
-            Which::Named(name) => *name == self.group || *name == self.log,
-            Which::Prefixed { prefixes, accounts } => {
-                let account = self.account.as_deref().unwrap_or(UNKNOWN_ACCOUNT);
-                (prefixes.is_empty() || prefixes.iter().any(|it| self.group.starts_with(it.as_str())))
-                    && (accounts.is_empty() || accounts.iter().any(|it| it == account))
-            }
+        is_named(&groups.which, &self.group, self.account.as_deref())
+    }
+}
+
+/// Whether a `SOURCE` names a group.
+pub(crate) fn is_named(which: &Which, group: &str, account: Option<&str>) -> bool {
+    match which {
+        Which::Named(name) => name == group || *name == log_of(account, group),
+        Which::Prefixed { prefixes, accounts } => {
+            let account = account.unwrap_or(UNKNOWN_ACCOUNT);
+            (prefixes.is_empty() || prefixes.iter().any(|it| group.starts_with(it.as_str())))
+                && (accounts.is_empty() || accounts.iter().any(|it| it == account))
         }
     }
 }

@@ -105,4 +105,10 @@ impl Group {
     fn new(name: &str, account: Option<&str>) -> Group {
         Group { name: name.to_owned(), account: account.map(str::to_owned), ..Group::default() }
     }
+
+    /// Whether a scan reads it.
+    pub fn is_read_by(&self, scan: &plan::Scan) -> bool {
+        let named = |it: &plan::Groups| catalog::is_named(&it.which, &self.name, self.account.as_deref());
+        scan.groups.is_empty() || scan.groups.iter().any(named)
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use output::fence;
 use source::{Files, Input, Source};
 
 use crate::exit::Fault;
@@ -89,10 +90,4 @@ fn form(path: &Path) -> Result<String, Fault> {
         .first()
         .map(|it| (*it).to_owned())
         .ok_or_else(|| Fault::trouble(format!("{}: no log format known", path.display())))
-}
-
-/// A fence longer than any within the text.
-fn fence(text: &str) -> String {
-    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or_default();
-    "`".repeat(longest.max(2) + 1)
 }

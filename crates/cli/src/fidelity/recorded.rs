@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::summary;
+
 /// Rows of cells under columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rows {
@@ -9,6 +11,17 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// The rows, with a cell for each column, or none where it is missing or empty.
     pub rows: Vec<Vec<Option<String>>>,
+}
+
+/// What the head of the console's Markdown says of the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The query.
+    pub query: Option<String>,
+    /// When its time range starts, where that is a moment and not counted back from a now that is over.
+    pub start: Option<String>,
+    /// When it ends.
+    pub end: Option<String>,
 }
 
 /// A row as it is read: names with their values.
@@ -27,8 +40,42 @@ pub fn read(text: &str) -> Result<Rows, String> {
             of_json(&json).map(|it| rows(&it))
         }
         Some(b'|') => of_markdown(text),
+        Some(_) if text.starts_with(summary::TITLE) => match behind_head(text).trim() {
+            // An answer without rows has no table.
+            table if table.starts_with('|') => of_markdown(table),
+            _ => Ok(Rows::default()),
+        },
         Some(_) => of_csv(text),
     }
+}
+
+/// Reads the head of the console's Markdown; of anything else it is empty.
+pub fn head(text: &str) -> Head {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let Some(head) = text.starts_with(summary::TITLE).then(|| &text[..text.len() - behind_head(text).len()]) else {
+        return Head::default();
+    };
+    let (before, query) = head.split_once(summary::QUERY).unwrap_or((head, ""));
+    let of_key = |key: &str| before.lines().find_map(|it| it.strip_prefix(key)).map(|it| it.trim().to_owned());
+    let is_moment = |it: &String| it.ends_with('Z');
+    let query = query.trim().trim_end_matches(summary::RULE).trim().trim_matches('`').trim();
+    Head {
+        query: Some(query.to_owned()).filter(|it| !it.is_empty()),
+        start: of_key(summary::START).filter(is_moment),
+        end: of_key(summary::END).filter(is_moment),
+    }
+}
+
+/// What stands behind the line that ends the head.
+fn behind_head(text: &str) -> &str {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        if line.trim_end() == summary::RULE {
+            break;
+        }
+    }
+    &text[end..]
 }
 
 fn of_json(json: &Value) -> Result<Vec<Row>, String> {
@@ -90,13 +137,20 @@ fn of_markdown(text: &str) -> Result<Rows, String> {
     Ok(with_columns(names, &found))
 }
 
-/// The cells of a line, `\|` in them and other escapes undone.
+/// The cells of a line, `\|` in them, entities and other escapes undone.
 fn cells(line: &str) -> Vec<String> {
     let inner = line.strip_prefix('|').unwrap_or(line);
     let mut cells = vec![String::new()];
     let mut chars = inner.chars();
     while let Some(char) = chars.next() {
         match (char, cells.last_mut()) {
+            ('&', Some(cell)) => match entity(chars.as_str()) {
+                Some((meant, length)) => {
+                    cell.push(meant);
+                    chars = chars.as_str()[length..].chars();
+                }
+                None => cell.push('&'),
+            },
             ('|', _) => cells.push(String::new()),
             ('\\', Some(cell)) => match chars.next() {
                 Some(it) if it.is_ascii_punctuation() => cell.push(it),
@@ -111,6 +165,27 @@ fn cells(line: &str) -> Vec<String> {
         cells.pop();
     }
     cells.iter().map(|it| it.trim().replace("<br>", "\n")).collect()
+}
+
+/// The character that an entity means, and its length behind the `&`. The console writes `&#x2f;`, `&amp;`, `&quot;`.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let (name, _) = text.split_once(';').filter(|it| it.0.len() <= 8)?;
+    let meant = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)?
+        }
+    };
+    Some((meant, name.len() + 1))
 }
 
 /// Rows under the columns that they name, in the order in which they name them first.
@@ -151,6 +226,24 @@ mod tests {
             let columns = vec![String::from("level"), String::from("n")];
             assert_eq!(read(form).unwrap(), Rows { columns, rows: rows.clone() }, "{form}");
         }
+    }
+
+    #[test]
+    fn the_consoles_markdown_has_a_head() {
+        let answer = "**CloudWatch Logs Insights**    \nregion: eu-west-1    \nlog-group-names: /aws/lambda/api    \n\
+                      start-time: 2026-01-01T00:00:00.000Z    \nend-time: -60s    \nquery-string:\n  ```\n  fields path\n\
+                      | limit 1\n  ```\n---\n| path |\n| --- |\n| &#x2f;a&#x2f;b?c=&quot;d&quot;&amp;e &x; R&D |\n---\n";
+        let row = vec![Some(String::from("/a/b?c=\"d\"&e &x; R&D"))];
+        assert_eq!(read(answer).unwrap(), Rows { columns: vec![String::from("path")], rows: vec![row] });
+        let expected = Head {
+            query: Some(String::from("fields path\n| limit 1")),
+            start: Some(String::from("2026-01-01T00:00:00.000Z")),
+            end: None,
+        };
+        assert_eq!(head(answer), expected);
+        let none = answer.split_once("| path |").unwrap().0;
+        assert_eq!((read(none).unwrap(), head(none)), (Rows::default(), expected));
+        assert_eq!(head("| a |\n| --- |\n| query-string: b |"), Head::default());
     }
 
     #[test]

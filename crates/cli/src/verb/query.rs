@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::remarks::remarks;
 use crate::when::Moments;
 use crate::writing::{Pages, Place, write};
-use crate::{archive, histogram, input, notes, tables, watching, zone};
+use crate::{archive, histogram, input, notes, summary, tables, watching, zone};
 
 /// Answers once or, with `--watch`, again whenever something has changed.
 pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
@@ -81,7 +81,8 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let (batch, above) = (in_zone(&found.batch), above.as_ref().map(in_zone));
     let is_paged = writer.name == "table" && !args.no_pager && !args.watch;
     let pages = if is_paged { Pages::WhereLonger } else { Pages::Never };
-    let place = Place { file: args.output.as_deref(), wide: args.wide, above: above.as_ref(), pages };
+    let around = args.summary.then(|| summary::around(&text, &plan, &files));
+    let place = Place { file: args.output.as_deref(), wide: args.wide, above: above.as_ref(), around, pages };
     write(Results { batch: &batch, ..results(&found, &plan) }, writer, &place, watch)?;
     remarks(&found, &plan, &text, &files, args.warnings);
     if args.stats {
@@ -98,6 +99,9 @@ fn writer(args: &QueryArgs) -> Result<&'static Writer, Fault> {
         let message =
             format!("--histogram draws above a table or a chart: --format {} has no place for it", writer.name);
         return Err(Fault::arguments(message));
+    }
+    if args.summary && writer.name != "markdown" {
+        return Err(Fault::arguments("--summary stands around a Markdown table: add --format markdown"));
     }
     if args.zone.tz.is_some() && writer.name == "aws" {
         return Err(Fault::arguments("--format aws is what the service gives, and that is UTC: leave out --tz"));

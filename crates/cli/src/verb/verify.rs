@@ -1,5 +1,6 @@
 //! `gw verify`: a recorded answer of the service against ours.
 
+use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,11 +9,11 @@ use engine::Found;
 use plan::Context;
 use source::Watch;
 
-use crate::args::{VerifyArgs, VerifyForm, WarningForm};
+use crate::args::{TimeArgs, VerifyArgs, VerifyForm, WarningForm};
 use crate::exit::{Exit, Fault, written};
 use crate::fidelity::case::Case;
 use crate::fidelity::compare::{compare, estimated};
-use crate::fidelity::recorded::{self, Rows};
+use crate::fidelity::recorded::{self, Head, Rows};
 use crate::fidelity::telling;
 use crate::progress::Progress;
 use crate::when::Moments;
@@ -21,10 +22,10 @@ use crate::{archive, input, notes, tables};
 
 /// Asks the query of the logs, and tells where the recorded answer and ours differ.
 pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
-    let recorded = read(&args.result)?;
-    let (text, paths) = input::text_and_paths(&args.text)?;
+    let (recorded, head) = read(&args.result)?;
+    let (text, paths) = question(args, &head)?;
     input::check_stdin(&args.text, paths)?;
-    let moments = Moments::read(&args.time)?;
+    let (moments, range) = moments(args, head)?;
     let mut context = Context::default();
     context.tables = tables::read(&args.tables, context.limits)?;
     if let Err(faults) = plan::compile(&text, &context) {
@@ -38,7 +39,7 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     let estimated = estimated(&query);
     let comparison = compare(&recorded, &ours, &estimated);
     let told = match args.format {
-        VerifyForm::Text => telling::text(&comparison, &recorded, &ours),
+        VerifyForm::Text => range + &telling::text(&comparison, &recorded, &ours),
         VerifyForm::Json => telling::json(&comparison, &recorded, &ours),
     };
     written(std::io::stdout().write_all(told.as_bytes()))?;
@@ -55,15 +56,41 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     }
 }
 
-fn read(path: &Path) -> Result<Rows, Fault> {
+/// The query and the paths of the logs; the console's Markdown has the query in its head.
+fn question<'a>(args: &'a VerifyArgs, head: &Head) -> Result<(String, &'a [OsString]), Fault> {
+    let words = &args.text.words;
+    let names_logs = words.first().is_none_or(|it| Path::new(it).exists());
+    match &head.query {
+        Some(query) if args.text.query_file.path.is_none() && names_logs => Ok((query.clone(), words)),
+        _ => input::text_and_paths(&args.text),
+    }
+}
+
+/// The time range that is asked for, or else that of the recorded answer; and a line that says so.
+fn moments(args: &VerifyArgs, head: Head) -> Result<(Moments, String), Fault> {
+    let given = &args.time;
+    let (start, end) = match given.start.is_some() || given.end.is_some() {
+        true => (given.start.clone(), given.end.clone()),
+        false => (head.start, head.end),
+    };
+    let told = match (&start, &end) {
+        (Some(start), Some(end)) if given.start.is_none() && given.end.is_none() => {
+            format!("asked of the time that the recorded answer names, {start} to {end}\n")
+        }
+        _ => String::new(),
+    };
+    Ok((Moments::read(&TimeArgs { start, end, now: given.now.clone() })?, told))
+}
+
+fn read(path: &Path) -> Result<(Rows, Head), Fault> {
     let fault = |it: String| Fault::trouble(format!("the recorded answer {}: {it}", path.display()));
     let text = std::fs::read_to_string(path).map_err(|it| fault(format!("cannot be read: {it}")))?;
-    recorded::read(&text).map_err(fault)
+    Ok((recorded::read(&text).map_err(fault)?, recorded::head(&text)))
 }
 
 fn answer(
     text: &str,
-    paths: &[std::ffi::OsString],
+    paths: &[OsString],
     args: &VerifyArgs,
     moments: &Moments,
     mut context: Context,

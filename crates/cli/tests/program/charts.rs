@@ -1,4 +1,4 @@
-//! Pictures of answers: `--format chart`, `--format svg`, `--histogram`.
+//! Pictures of answers and what stands around them: `--format chart`, `--format svg`, `--histogram`, `--summary`.
 
 use crate::desk::Desk;
 
@@ -44,4 +44,24 @@ fn a_histogram_stands_above_a_table() {
     let none = desk.gw(&["query", "fields n | filter n > 9", "logs", "--histogram"]);
     none.ends(0, &["let none through"]);
     assert!(!none.out.contains("matching"), "{}", none.out);
+}
+
+#[test]
+fn a_summary_says_what_was_asked_as_the_console_does() {
+    let desk = Desk::with_logs();
+    desk.lay("more/b.log", crate::desk::events(1..=3));
+    let query = "SOURCE 'logs' | fields n\n| filter n = 2";
+    let ask = ["query", query, "logs", "more", "--format", "markdown", "--summary"];
+    let range = ["--start", "2026-01-01T00:00:01.500Z", "--end", "2026-01-01T00:01:00Z"];
+    let expected = "\
+        **CloudWatch Logs Insights**    \n\
+        log-group-names: logs    \n\
+        start-time: 2026-01-01T00:00:01.500Z    \n\
+        end-time: 2026-01-01T00:01:00.000Z    \n\
+        query-string:\n  ```\n  SOURCE 'logs' | fields n\n| filter n = 2\n  ```\n---\n\
+        | n |\n| --- |\n| 2 |\n---\n";
+    assert_eq!(desk.gw(&[&ask[..], &range].concat()).answer(), expected);
+    let whole = desk.gw(&["query", "fields n", "logs", "more", "--format", "markdown", "--summary"]);
+    assert!(whole.answer().contains("log-group-names: logs, more    \nquery-string:\n"), "{}", whole.out);
+    desk.gw(&["query", "fields n", "logs", "--summary"]).ends(2, &["--format markdown"]);
 }

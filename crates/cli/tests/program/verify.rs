@@ -23,6 +23,23 @@ fn a_true_answer_is_told_to_be_true() {
 }
 
 #[test]
+fn the_consoles_markdown_brings_its_question_along() {
+    let desk = Desk::with_logs();
+    let range = ["--start", "2026-01-01T00:00:02Z", "--end", "2026-01-01T00:00:03Z"];
+    let ask = ["query", "fields n, level\n| sort n asc", "logs", "--format", "markdown", "--summary"];
+    let page = desk.gw(&[&ask[..], &range].concat()).answer().to_owned();
+    desk.lay("answer.md", &page);
+    let said = desk.gw(&["verify", "answer.md", "logs"]);
+    let told = "asked of the time that the recorded answer names, 2026-01-01T00:00:02.000Z to 2026-01-01T00:00:03.000Z\n\
+                2 rows recorded, 2 rows ours; 4 cells: 4 equal, ";
+    assert!(said.answer().starts_with(told), "{said:?}");
+    // What is asked for goes before what the head says.
+    let said = desk.gw(&["verify", "answer.md", "fields n, level | limit 1", "logs"]);
+    said.ends(1, &["differ"]);
+    desk.gw(&["verify", "answer.md", "logs", "--start", "2026-01-01T00:00:03Z"]).ends(1, &["differ"]);
+}
+
+#[test]
 fn what_differs_is_told_cell_by_cell() {
     let desk = desk(r#"[{"level":"INFO","events":"4","total":"6.0"},{"level":"WARN","events":"1"}]"#);
     let said = desk.gw(&["verify", "answer.json", QUERY, "logs"]);

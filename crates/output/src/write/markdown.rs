@@ -74,6 +74,12 @@ pub fn push_markdown(text: &str, line: &mut String) {
     }
 }
 
+/// A fence of code longer than any run of its sign within the text.
+pub fn fence(text: &str) -> String {
+    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or_default();
+    "`".repeat(longest.max(2) + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +98,11 @@ mod tests {
                 "| 1970-01-01 00:00:00.000 | tab here<br>ü␛\\[1m |  |  |  | s |\n",
             )
         );
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_what_it_holds() {
+        assert_eq!([fence("a"), fence("`` ```` `")], ["```", "`````"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub use chart::CHART;
 pub use csv::CSV;
 pub use json::JSON;
 pub use jsonl::JSONL;
-pub use markdown::{MARKDOWN, push_markdown};
+pub use markdown::{MARKDOWN, fence, push_markdown};
 pub use svg::SVG;
 pub use table::TABLE;
 pub use tsv::TSV;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use output::fence;
+
 use super::{Form, Report};
 
 /// A summary.
@@ -17,9 +19,7 @@ fn write(report: &Report) -> String {
     }
     for it in report.failures() {
         let told = it.told();
-        // A fence is longer than any run of its sign within.
-        let longest = told.split(|it| it != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
+        let fence = fence(&told);
         let _ = writeln!(text, "\n#### {}\n\n{fence}diff\n{}\n{fence}", cell(&it.test.name), told.trim_end());
     }
     text

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use output::push_markdown;
+use output::{fence, push_markdown};
 
 use crate::entry::Level;
 use crate::story::Story;
@@ -80,10 +80,4 @@ fn escaped(text: &str) -> String {
 /// A text within backticks: one that holds some cannot.
 fn code(text: &str) -> String {
     text.replace(['`', '|', '\n', '\r'], " ")
-}
-
-/// A fence longer than any within the text.
-fn fence(text: &str) -> String {
-    let longest = text.split(|it| it != '`').map(str::len).max().unwrap_or_default();
-    "`".repeat(longest.max(2) + 1)
 }
