@@ -1,7 +1,7 @@
 //! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
 
 use engine::{Emptied, Found};
-use plan::{Expr, Form, MOST_FIELDS, Plan, Scan, Step, Wanted};
+use plan::{Expr, Form, MOST_FIELDS, MOST_JOIN_KEYS, Plan, Scan, Step, Wanted};
 use source::{Files, Watch};
 use syntax::{Code, Diagnostic, Span};
 
@@ -19,6 +19,12 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
         let message = format!("an event has {widest} fields; the service discovers the first {MOST_FIELDS} of each");
         notes::remark(&message, form);
     }
+    if found.join_keys > MOST_JOIN_KEYS {
+        let keys = found.join_keys;
+        let message =
+            format!("the second query of the `join` has {keys} different keys; the service takes {MOST_JOIN_KEYS}");
+        notes::remark(&message, form);
+    }
     // What no event before a filter had may yet be somewhere in the archive.
     let sample = || source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE));
     if !read_in_vain(&found.unseen, plan).is_empty()
@@ -28,7 +34,7 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
         notes::tell(&unknown_fields(&found.unseen, plan, text, &known), text, form);
     }
     match found.emptied {
-        Some(Emptied::Filter(span)) => {
+        Some(Emptied::Command(span)) => {
             let said = span.text(text).split_whitespace().collect::<Vec<_>>().join(" ");
             notes::remark(&format!("no row: `{said}` let none through"), form);
         }
@@ -111,11 +117,13 @@ fn no_data_source(name: &str, text: &str) -> Diagnostic {
         .help("`--data-source NAME.TYPE=PATH` says which data source a file or folder is of")
 }
 
-/// Where a field's name stands in the query first.
+/// Where a field's name stands in the query first; behind a dot, if nowhere else: then it is that of a side of a `join`.
 fn place(name: &str, text: &str) -> Span {
     let boundary = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric() && it != '_' && it != '.');
-    let found = text
-        .match_indices(name)
-        .find(|(at, _)| boundary(text[..*at].chars().next_back()) && boundary(text[at + name.len()..].chars().next()));
+    let ends = |at: usize| boundary(text[at + name.len()..].chars().next());
+    let before = |at: usize| text[..at].chars().next_back();
+    let mut places = text.match_indices(name);
+    let found = places.clone().find(|(at, _)| ends(*at) && boundary(before(*at)));
+    let found = found.or_else(|| places.find(|(at, _)| ends(*at) && before(*at) == Some('.')));
     found.map_or(Span::default(), |(at, part)| Span { start: at as u32, end: (at + part.len()) as u32 })
 }

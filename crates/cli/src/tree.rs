@@ -24,6 +24,9 @@ fn command(stage: &Stage, lines: &mut Vec<String>) {
             if !it.by.is_empty() {
                 items("  by", &it.by, lines);
             }
+            if let Some((offset, _)) = it.offset {
+                lines.push(format!("  offset {}", literal(&syntax::Literal::Duration(offset))));
+            }
         }
         // The others hold names and numbers, no expressions: their text says it all.
         _ => lines.push(syntax::print(&Query { stages: vec![stage.clone()] })),

@@ -34,7 +34,8 @@ pub fn find(
 
 fn blame(plan: &Plan, observed: &Observed) -> Emptied {
     match observed.emptied(&plan.steps).and_then(|it| plan.steps.get(it)) {
-        Some(Step::Filter(filter)) => Emptied::Filter(filter.span),
+        Some(Step::Filter(it)) => Emptied::Command(it.span),
+        Some(Step::Join(it)) => Emptied::Command(it.span),
         _ => Emptied::Rest,
     }
 }

@@ -9,6 +9,13 @@ pub enum Error {
     Source(source::Error),
     /// A `fillmissing` would add more rows than this.
     TooManyBins(usize),
+    /// The second query of a `join` has more different keys than are allowed.
+    TooManyKeys {
+        /// How many are.
+        most: usize,
+        /// How many it has.
+        found: usize,
+    },
 }
 
 impl From<source::Error> for Error {
@@ -21,6 +28,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Error::Source(it) => it.fmt(f),
+            Error::TooManyKeys { most, found } => {
+                write!(f, "the service takes {most} different keys of the second query of a `join`, found {found}")
+            }
             Error::TooManyBins(most) => {
                 write!(f, "`fillmissing` would add more than {most} rows; longer bins, or a shorter time, would do")
             }

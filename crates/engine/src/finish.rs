@@ -8,7 +8,7 @@ use value::{Batch, Column};
 
 use crate::gather::{Gathered, PLACE};
 use crate::observe::Observed;
-use crate::rows::Rows;
+use crate::rows::{Rows, Way};
 use crate::{Error, Found, Statistics, whole};
 
 /// The rows of the answer, its columns named as the query shows them.
@@ -24,13 +24,10 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed)
             continue;
         }
         let length = rest.iter().position(Step::gathers).unwrap_or(rest.len());
-        let mut on_their_way = Rows::of_batch(rows);
-        for (step, place) in rest.iter().take(length).zip(index..) {
-            on_their_way.step(step);
-            observed.step(place, on_their_way.batch.height);
-        }
         let (mut gathered, gathering) = Gathered::go_on(&rest[length..]);
-        gathered.add(&on_their_way.batch);
+        let passed = |place: usize, height: usize| observed.step(index + place, height);
+        let way = Way { steps: &rest[..length], load: &|_, _| {}, passed: &passed };
+        way.onward(0, Rows::of_batch(rows), &mut |rows| gathered.add(&rows.batch));
         rows = gathered.finish();
         index += length + gathering.max(usize::from(length == 0));
     }
@@ -43,7 +40,7 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed)
         batch.names.push((*shown.title).into());
         batch.columns.push(column.unwrap_or(Column::absent(rows.height)));
     }
-    Ok(Found { batch, pointers, statistics, emptied: None, unseen: observed.unseen(), report })
+    Ok(Found { batch, pointers, statistics, emptied: None, unseen: observed.unseen(), join_keys: 0, report })
 }
 
 fn statistics(report: &Report, observed: &Observed, rows: usize) -> Statistics {

@@ -17,6 +17,8 @@ pub struct Found {
     pub emptied: Option<Emptied>,
     /// The fields that the query reads and that no event had, of those that were looked at.
     pub unseen: Vec<Wanted>,
+    /// How many different keys the second query of a `join` gave; 0 where there is no `join`.
+    pub join_keys: usize,
     /// What could not be read.
     pub report: Report,
 }
@@ -26,9 +28,9 @@ pub struct Found {
 pub enum Emptied {
     /// The archive has no event in the log groups and the time range of the query.
     Archive,
-    /// This filter let no row through.
-    Filter(Span),
-    /// No filter alone: `limit 0`, a `stats` without groups.
+    /// This `filter` or `join` let no row through.
+    Command(Span),
+    /// No command alone: `limit 0`, a `stats` without groups.
     Rest,
 }
 
@@ -53,6 +55,7 @@ impl Found {
         self.statistics.records_scanned += within.statistics.records_scanned;
         self.statistics.bytes_scanned += within.statistics.bytes_scanned;
         self.unseen.extend(within.unseen);
+        self.join_keys = self.join_keys.max(within.join_keys);
         self.report.add(within.report);
     }
 }

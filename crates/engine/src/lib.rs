@@ -21,6 +21,8 @@ mod step;
 mod subquery;
 mod whole;
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use plan::Plan;
 use source::{Source, Watch};
 
@@ -39,6 +41,8 @@ pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Err
 
 /// Runs a plan without queries in it.
 fn run_alone(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
+    // What is too old for one query may count in the next.
+    watch.floor.store(i64::MIN, Relaxed);
     let observed = observe::Observed::of(plan);
     let (gathered, report) = map::run(plan, source, watch, &observed)?;
     let mut found = finish::run(plan, gathered, report, &observed)?;

@@ -9,7 +9,7 @@ use source::{Block, Report, Source, Watch};
 use crate::Error;
 use crate::gather::{Gathered, Ordering, PLACE};
 use crate::observe::Observed;
-use crate::rows::Rows;
+use crate::rows::{Rows, Way};
 
 /// Runs the steps up to and with the first gathering one over all blocks.
 pub fn run<'p>(
@@ -90,15 +90,18 @@ impl<'p> Stage<'p> {
     }
 
     fn block(&self, block: &Block, gathered: &mut Gathered, observed: &Observed) {
-        let mut rows = Rows::of_block(block);
-        for (index, (step, load)) in self.early.iter().zip(&self.early_loads).enumerate() {
-            rows.load(load, observed);
-            rows.step(step);
-            observed.step(index, rows.batch.height);
-            if rows.batch.height == 0 {
-                return;
+        let load = |rows: &mut Rows, index: usize| {
+            if let Some(load) = self.early_loads.get(index) {
+                rows.load(load, observed);
             }
-        }
+        };
+        let passed = |index: usize, height: usize| observed.step(index, height);
+        let way = Way { steps: self.early, load: &load, passed: &passed };
+        way.onward(0, Rows::of_block(block), &mut |rows| self.gather(rows, gathered, observed));
+    }
+
+    /// Takes rows that are left by the early steps into the partial result.
+    fn gather(&self, mut rows: Rows, gathered: &mut Gathered, observed: &Observed) {
         observed.matched.fetch_add(rows.events() as u64, Relaxed);
         if self.choice == Choice::BeforeLate {
             rows.load(&self.choice_load, observed);

@@ -1,11 +1,13 @@
 //! The rows of a block on their way through the steps: columns are read from the log when a step needs them.
 
+use std::ops::Range;
+
 use plan::{Step, Wanted};
 use source::Block;
 use value::Batch;
 
 use crate::observe::Observed;
-use crate::step::{After, run};
+use crate::step::{After, pieces, run};
 
 /// Rows of a block, as far as they have come.
 pub struct Rows<'b, 'a> {
@@ -66,12 +68,50 @@ impl<'b, 'a> Rows<'b, 'a> {
         }
     }
 
+    /// The rows in the pieces that a step takes at once, in order.
+    fn pieces(self, step: &Step) -> Vec<Rows<'b, 'a>> {
+        let Some(pieces) = pieces(step, &self.batch) else { return vec![self] };
+        let piece = |numbers: Range<u32>| {
+            let mut piece = Rows { block: self.block, left: self.left.clone(), batch: Batch::default() };
+            let numbers: Vec<u32> = numbers.collect();
+            piece.batch = self.batch.gather(&numbers);
+            piece.choose(&numbers);
+            piece
+        };
+        pieces.into_iter().map(piece).collect()
+    }
+
     fn choose(&mut self, numbers: &[u32]) {
         if self.block.is_some() {
             self.left = Some(match &self.left {
                 None => numbers.to_vec(),
                 Some(left) => numbers.iter().filter_map(|it| left.get(*it as usize).copied()).collect(),
             });
+        }
+    }
+}
+
+/// Steps that look at one row at a time, one after another.
+pub struct Way<'w> {
+    /// The steps.
+    pub steps: &'w [Step],
+    /// Reads the columns that the step of this number needs.
+    pub load: &'w dyn Fn(&mut Rows, usize),
+    /// Told how many rows the step of this number let through.
+    pub passed: &'w dyn Fn(usize, usize),
+}
+
+impl Way<'_> {
+    /// Takes rows through the steps from this one on. What is left arrives, all at once but behind a `join`.
+    pub fn onward(&self, index: usize, mut rows: Rows, arrive: &mut dyn FnMut(Rows)) {
+        let Some(step) = self.steps.get(index) else { return arrive(rows) };
+        (self.load)(&mut rows, index);
+        for mut piece in rows.pieces(step) {
+            piece.step(step);
+            (self.passed)(index, piece.batch.height);
+            if piece.batch.height > 0 {
+                self.onward(index + 1, piece, arrive);
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Queries within a query: each runs first, as a query of its own, and what it gave takes its place in the plan.
 //!
-//! A set holds each value once: it grows with the number of distinct values, and nothing else is kept of its rows.
+//! A set holds each value once: it grows with the number of distinct values, and nothing else is kept of its rows. The
+//! second query of a `join` or an `appendcols` is held as a whole, with the columns that are read of it.
 
 use std::sync::Arc;
 
+use plan::step::{JoinedRows, Side};
 use plan::{Expr, Plan, Step};
 use source::{Source, Watch};
 use value::Value;
@@ -21,16 +23,41 @@ pub fn settled(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Option
     let mut answers = Vec::new();
     let answer = |subquery: &Plan| run_alone(subquery, source, watch);
     for step in &mut plan.steps {
-        if let Step::Filter(it) = step {
-            it.condition = with_values(&it.condition, &mut |subquery| {
-                let found = answer(subquery)?;
-                let values = values(&found);
+        match step {
+            Step::Filter(it) => {
+                it.condition = with_values(&it.condition, &mut |subquery| {
+                    let found = answer(subquery)?;
+                    let values = values(&found);
+                    answers.push(found);
+                    Ok(values)
+                })?;
+            }
+            Step::Join(it) => {
+                let Side::Query(subquery) = &it.right else { continue };
+                let mut found = answer(subquery)?;
+                let rows = beside(&mut found);
+                found.join_keys = rows.keys;
+                if let Some(most) = it.most_keys.filter(|most| rows.keys > *most) {
+                    return Err(Error::TooManyKeys { most, found: rows.keys });
+                }
+                it.right = Side::Rows(Arc::new(rows));
                 answers.push(found);
-                Ok(values)
-            })?;
+            }
+            Step::AppendCols(it) => {
+                let Side::Query(subquery) = &it.right else { continue };
+                let mut found = answer(subquery)?;
+                it.right = Side::Rows(Arc::new(beside(&mut found)));
+                answers.push(found);
+            }
+            _ => {}
         }
     }
     Ok(Some((plan, answers)))
+}
+
+/// The rows of a second query, taken out of what it gave.
+fn beside(found: &mut Found) -> JoinedRows {
+    JoinedRows::new(std::mem::take(&mut found.batch))
 }
 
 /// The expression with a list of values for each query in it.

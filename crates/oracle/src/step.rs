@@ -8,7 +8,7 @@ use plan::step::{Computed, Dedup, Direction, Expand, Key, Stats, Unnest};
 use plan::{Expr, Step};
 use value::{Json, Value, order};
 
-use crate::{Row, cut, eval, table, whole};
+use crate::{Row, cut, eval, subquery, table, whole};
 
 /// The rows behind a step.
 pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
@@ -21,6 +21,8 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
         Step::Parse(it) => return rows.into_iter().flat_map(|row| cut::parse(it, row)).collect(),
         Step::Unnest(it) => return rows.into_iter().flat_map(|row| unnest(it, row)).collect(),
         Step::Expand(it) => return rows.into_iter().flat_map(|row| expand(it, row)).collect(),
+        Step::Join(it) => return rows.into_iter().flat_map(|row| subquery::join(it, row)).collect(),
+        Step::AppendCols(it) => subquery::appendcols(it, &mut rows),
         Step::AddTotals(it) => rows.iter_mut().for_each(|row| {
             let total = whole::sum(it.numbers.iter().filter_map(|number| eval(number, row)));
             row.set(&it.into, total);

@@ -78,6 +78,8 @@ pub fn arrange(query: &Query) -> Arranged {
             }
             Command::Accum(_)
             | Command::Autoregress(_)
+            | Command::AppendCols(_)
+            | Command::Join(_)
             | Command::Filldown(_)
             | Command::Sessionize(_)
             | Command::Outlier(_)
@@ -256,6 +258,8 @@ pub fn hangs_on_now(query: &Query) -> bool {
         Command::Fields(it) | Command::Display(it) => it.items.iter().any(|it| asks_for_now(&it.expr)),
         Command::Filter(it) | Command::FilterIndex(it) => asks_for_now(&it.condition),
         Command::Unnest(it) => asks_for_now(&it.list),
+        Command::Join(it) => hangs_on_now(&it.query),
+        Command::AppendCols(it) => hangs_on_now(&it.query),
         Command::Stats(it) => it.items.iter().chain(&it.by).any(|it| asks_for_now(&it.expr)),
         Command::CountFrequent(_) => false,
         Command::Source(it) => it.start.is_some() || it.end.is_some(),

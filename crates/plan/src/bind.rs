@@ -227,6 +227,11 @@ fn hidden(scope: &Scope, name: &str, fact: Fact, span: Span) -> Result<Expr, Dia
             (Some(field), Past::Log) => Ok(Expr::Field(field)),
             (Some(field), Past::Stats) if field.of == Type::Time => Ok(Expr::Field(field)),
             (Some(field), Past::Stats) => Ok(Expr::call(&coercion::TIME, vec![Expr::Field(field)])),
+            (None, _) if scope.sides.is_some() => {
+                let message = format!("`{name}` needs `@timestamp`, of which there are two behind a `join`");
+                let fault = Diagnostic::new(Code::BinWithoutTime, span, &message);
+                Err(fault.help("the time of one side is written out: `bin(a.@timestamp, 5m)`"))
+            }
             (None, _) => {
                 let message = format!("`{name}` needs `@timestamp`, which the `stats` before it does not give");
                 let fault = Diagnostic::new(Code::BinWithoutTime, span, &message);

@@ -7,7 +7,7 @@ use value::Type;
 use crate::arrange::{End, Stretch, arrange, hangs_on_now};
 use crate::bind::bind;
 use crate::coerce::condition;
-use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_FIELDS, MOST_ROWS, MOST_STATS};
+use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_FIELDS, MOST_ROWS};
 use crate::countfrequent::count_frequent;
 use crate::expr::{Expr, Field};
 use crate::fillmissing::fillmissing;
@@ -17,15 +17,18 @@ use crate::scope::{Past, Scope};
 use crate::sessionize::sessionize;
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
 use crate::subquery::Purpose;
-use crate::{Plan, Scan, demand, doubts, estimate, inorder, nested, pushdown, source, stats, subquery, tables, totals};
+use crate::{
+    Plan, Scan, appendcols, demand, doubts, estimate, inorder, join, nested, pushdown, source, stats, subquery, tables,
+    totals,
+};
 
 /// Plans a query; all its faults are reported, in the order they stand.
 pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
-    build_for(query, Scope::new(context))
+    build_for(query, Scope::new(context)).map(|(plan, _)| plan)
 }
 
 /// Plans a query in a scope that says what its rows are for, and which log groups it reads without a `SOURCE`.
-pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic>> {
+pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope<'a>), Vec<Diagnostic>> {
     let context = scope.context;
     let arranged = arrange(query);
     if !arranged.sources.is_empty() {
@@ -39,7 +42,7 @@ pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic
     source::check_counts(&mut scope, &sources);
     let groups = sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
     steps.extend(source::data_sources(&mut scope, &sources).map(Step::Filter));
-    check_count_of_stats(&mut scope, &arranged.stretches);
+    stats::check_count(&mut scope, &arranged.stretches);
     for stretch in &arranged.stretches {
         for stage in &stretch.rows {
             row_command(&mut scope, stage, &mut steps);
@@ -49,9 +52,14 @@ pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic
             Some((End::Stats(it), _)) => stats::stats(&mut scope, it, &mut steps),
             Some((End::CountFrequent(it), span)) => count_frequent(&mut scope, it, *span, &mut steps),
             Some((End::Whole(stage), _)) => {
-                ordered(&mut scope, stretch, &mut steps);
-                steps.extend(checked(&mut scope, stretch.limit).map(|count| Step::Limit(Limit { count })));
-                steps.extend(checked(&mut scope, stretch.tail).map(|count| Step::Tail(Tail { count })));
+                let is_cut = stretch.limit.or(stretch.any).or(stretch.tail).is_some();
+                if is_cut || !matches!(stage.command, Command::Join(_)) {
+                    chosen(&mut scope, stretch, &mut steps);
+                }
+                if let (Command::Join(_), Some((sort, _))) = (&stage.command, &stretch.sort) {
+                    // The order of the left side is that of the pairs.
+                    scope.order = sort.keys.iter().filter_map(|it| key(&mut scope, it)).collect();
+                }
                 row_command(&mut scope, stage, &mut steps);
                 scope.settle();
             }
@@ -66,11 +74,12 @@ pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic
     }
     let shown = scope.shown();
     scope.warn_of_unused();
-    let (steps, shown) = match scope.purpose {
+    let (mut steps, shown) = match scope.purpose {
         _ if is_estimate => estimate::estimate(),
         Purpose::Set => subquery::distinct(steps, subquery::chosen(query, shown)),
-        Purpose::Answer => (steps, shown),
+        Purpose::Answer | Purpose::Rows => (steps, shown),
     };
+    join::settle(&scope, &mut steps);
     let scan = Scan {
         groups,
         range: context.range,
@@ -81,10 +90,10 @@ pub fn build_for(query: &Query, mut scope: Scope) -> Result<Plan, Vec<Diagnostic
         most_fields: (context.limits == Limits::Service).then_some(MOST_FIELDS),
         counted: context.counted,
     };
-    let mut warnings = scope.warnings;
+    let mut warnings = std::mem::take(&mut scope.warnings);
     warnings.sort_by_key(|it| (it.span().start, it.span().end));
     warnings.dedup();
-    Ok(Plan { scan, steps, shown, warnings, hangs_on_now: hangs_on_now(query) })
+    Ok((Plan { scan, steps, shown, warnings, hangs_on_now: hangs_on_now(query) }, scope))
 }
 
 /// What a column without an alias is called: its text as typed, a name without its backticks.
@@ -126,6 +135,14 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
         }
         Command::CidrLookup(it) => {
             let step = tables::cidrlookup(scope, it).map(Step::CidrLookup);
+            add(scope, step, steps);
+        }
+        Command::Join(it) => {
+            let step = join::join(scope, it, stage.span).map(Step::Join);
+            add(scope, step, steps);
+        }
+        Command::AppendCols(it) => {
+            let step = appendcols::appendcols(scope, it, stage.span).map(Step::AppendCols);
             add(scope, step, steps);
         }
         Command::Unmask(it) => it.fields.iter().for_each(|it| unmask(scope, it)),
@@ -197,9 +214,9 @@ fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
                 continue;
             }
         };
-        if let (Expr::Field(field), None) = (&bound.expr, &item.alias) {
-            scope.mention(&field.name);
-            scope.show_name(&title(item), &field.name);
+        if let (Expr::Field(_), ExprKind::Field(path), None) = (&bound.expr, &item.expr.kind, &item.alias) {
+            scope.mention(&path.name());
+            scope.show_name(&title(item), &path.name());
             continue;
         }
         let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
@@ -237,8 +254,8 @@ fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
         doubts::visit_fields(&item.expr, &mut |path| scope.warn_of_early_part(path));
         match bind(scope, &item.expr) {
             Ok(bound) => {
-                if let (Expr::Field(field), None) = (&bound.expr, &item.alias) {
-                    scope.display_name(&title(item), &field.name);
+                if let (Expr::Field(_), ExprKind::Field(path), None) = (&bound.expr, &item.expr.kind, &item.alias) {
+                    scope.display_name(&title(item), &path.name());
                     continue;
                 }
                 let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
@@ -256,7 +273,10 @@ fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
 
 /// The order of a stretch: that of its `sort`, else newest first; rows that were in an order before stay in it.
 fn ordered(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
-    let keys: Vec<Key> = stretch.sort.iter().flat_map(|(it, _)| &it.keys).filter_map(|it| key(scope, it)).collect();
+    let mut keys: Vec<Key> = stretch.sort.iter().flat_map(|(it, _)| &it.keys).filter_map(|it| key(scope, it)).collect();
+    if stretch.sort.is_none() {
+        keys.clone_from(&scope.order);
+    }
     if let Some((count, span)) = stretch.any {
         let count = checked_limit(scope, count, span);
         steps.push(Step::Limit(Limit { count }));
@@ -267,6 +287,13 @@ fn ordered(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
         let expr = Expr::Field(Field::of_log("@timestamp"));
         steps.push(Step::Sort(Sort { keys: vec![Key { expr, direction: Direction::Descending }] }));
     }
+}
+
+/// The order of a stretch and the rows that its limits leave of it.
+fn chosen(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
+    ordered(scope, stretch, steps);
+    steps.extend(checked(scope, stretch.limit).map(|count| Step::Limit(Limit { count })));
+    steps.extend(checked(scope, stretch.tail).map(|count| Step::Tail(Tail { count })));
 }
 
 /// A count of rows that the query itself gives.
@@ -290,7 +317,8 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
     let own = checked(scope, stretch.limit);
     let tail = checked(scope, stretch.tail);
     let any = stretch.any.map(|(count, _)| count);
-    let asked = scope.context.limit;
+    // What the caller limits is the answer.
+    let asked = scope.context.limit.filter(|_| scope.purpose == Purpose::Answer);
     let least = |own: Option<u64>| own.into_iter().chain(asked).min();
     match tail {
         None => {
@@ -357,18 +385,4 @@ fn checked_limit(scope: &mut Scope, count: u64, span: Span) -> u64 {
         }
     }
     count
-}
-
-fn check_count_of_stats(scope: &mut Scope, stretches: &[Stretch]) {
-    let spans: Vec<Span> = {
-        let ends = stretches.iter().filter_map(|it| it.end.as_ref());
-        ends.filter(|(end, _)| matches!(end, End::Stats(_))).map(|(_, span)| *span).collect()
-    };
-    if let Some(span) = spans.get(MOST_STATS) {
-        let message = format!("the service takes {MOST_STATS} `stats` in a query, found {}", spans.len());
-        match scope.context.limits {
-            Limits::Service => scope.faults.push(Diagnostic::new(Code::TooManyStats, *span, &message)),
-            Limits::Ours => scope.warnings.push(Diagnostic::new(Code::AboveLimit, *span, &message)),
-        }
-    }
 }

@@ -84,3 +84,5 @@ pub const LONGEST_QUERY: usize = 10_000;
 pub const MOST_FIELDS: usize = 200;
 /// The most `stats` commands the service takes in one query.
 pub const MOST_STATS: usize = 10;
+/// The most different keys that the service takes of the second query of a `join`.
+pub const MOST_JOIN_KEYS: usize = 50_000;

@@ -4,6 +4,7 @@ use syntax::command as said;
 use syntax::{Code, Diagnostic, Name, Path, Span};
 use value::Type;
 
+use crate::Shown;
 use crate::bind::{Typed, type_of};
 use crate::coerce::number;
 use crate::expr::{Expr, Field};
@@ -53,8 +54,8 @@ pub fn autoregress(scope: &mut Scope, it: &said::Autoregress) -> Result<Autoregr
 /// `filldown host cpu*`
 pub fn filldown(scope: &mut Scope, it: &said::Filldown, span: Span) -> Result<Filldown, Diagnostic> {
     let mut found: Vec<(String, Span, Expr)> = Vec::new();
-    let shown: Vec<Field> = scope.shown().into_iter().map(|it| it.field).filter(|it| it.of != Type::Place).collect();
-    let column = |field: &Field, span| (field.name.to_string(), span, Expr::Field(field.clone()));
+    let shown: Vec<Shown> = scope.shown().into_iter().filter(|it| it.field.of != Type::Place).collect();
+    let column = |it: &Shown, span| (it.title.to_string(), span, Expr::Field(it.field.clone()));
     if it.fields.is_empty() {
         found.extend(shown.iter().map(|it| column(it, span)));
     }
@@ -63,7 +64,7 @@ pub fn filldown(scope: &mut Scope, it: &said::Filldown, span: Span) -> Result<Fi
             said::Filled::Field(path) => found.push((path.name(), path.span, scope.resolve(path)?)),
             said::Filled::Wildcard(pattern) => {
                 let before = found.len();
-                found.extend(shown.iter().filter(|it| matches(&pattern.text, &it.name)).map(|it| column(it, span)));
+                found.extend(shown.iter().filter(|it| matches(&pattern.text, &it.title)).map(|it| column(it, span)));
                 if found.len() == before {
                     let message = format!("`{}` is the name of no column so far", pattern.text);
                     let fault = Diagnostic::new(Code::WrongArgument, pattern.span, &message);

@@ -16,6 +16,7 @@
 //! assert_eq!(plan.scan.literals, ["ERROR"]);
 //! ```
 
+mod appendcols;
 mod arrange;
 mod bind;
 mod coerce;
@@ -31,6 +32,7 @@ mod faults;
 mod fillmissing;
 mod foreign;
 mod inorder;
+mod join;
 mod literal;
 mod moments;
 mod nested;
@@ -54,7 +56,8 @@ use std::sync::Arc;
 use syntax::{Code, Diagnostic, Query, Severity};
 
 pub use context::{
-    Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, LogGroup, MOST_FIELDS, MOST_ROWS, MOST_STATS,
+    Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, LogGroup, MOST_FIELDS, MOST_JOIN_KEYS, MOST_ROWS,
+    MOST_STATS,
 };
 pub use expr::{Expr, Field, Origin};
 pub use moments::{Moment, Moments};

@@ -10,6 +10,8 @@ use value::Type;
 use crate::Shown;
 use crate::context::{Context, Limits};
 use crate::expr::{Expr, Field};
+use crate::join::Sides;
+use crate::step::Key;
 use crate::subquery::Purpose;
 
 /// The names that exist at a point of the query.
@@ -20,12 +22,18 @@ pub struct Scope<'a> {
     pub purpose: Purpose,
     /// The `SOURCE` commands of the query: those of a query within it that has none.
     pub sources: Vec<(Source, Span)>,
+    /// The sides of the `join` before this point.
+    pub sides: Option<Sides<'a>>,
+    /// The order that rows are in by a `sort` before a `join`.
+    pub order: Vec<Key>,
     /// What the query defines, in order.
     defined: Vec<Definition>,
     /// Names that a `fields` mentioned as they are, before anything defined them.
     mentioned: Vec<String>,
     /// Whether fields of the log can still be named.
     pub past: Past,
+    /// Whether a `stats` stands behind the `join`.
+    has_gathered: bool,
     /// The columns of the answer so far, unless a `display` says otherwise.
     shown: Vec<Column>,
     /// The columns of the last `display`.
@@ -69,9 +77,12 @@ impl<'a> Scope<'a> {
             context,
             purpose: Purpose::Answer,
             sources: Vec::new(),
+            sides: None,
+            order: Vec::new(),
             defined: Vec::new(),
             mentioned: Vec::new(),
             past: Past::Log,
+            has_gathered: false,
             shown: Vec::new(),
             displayed: None,
             warnings: Vec::new(),
@@ -93,6 +104,9 @@ impl<'a> Scope<'a> {
                 true => Expr::Literal(None),
                 false => inside(Expr::Field(found.field.clone()), rest),
             });
+        }
+        if let Some(sides) = self.sides_here() {
+            return sides.resolve(path).unwrap_or_else(|| Err(sides.no_side(path)));
         }
         match self.past {
             Past::Log => Ok(Expr::Field(Field::of_log(&name))),
@@ -129,8 +143,10 @@ impl<'a> Scope<'a> {
                 found.awaits_use.set(false);
                 Some(found.field.clone())
             }
-            None if self.past == Past::Log => Some(Field::of_log(name)),
-            None => None,
+            None => match self.sides_here() {
+                Some(sides) => sides.find(name),
+                None => (self.past == Past::Log).then(|| Field::of_log(name)),
+            },
         }
     }
 
@@ -178,7 +194,11 @@ impl<'a> Scope<'a> {
 
     /// Makes a definition in the place of an older one, if there is one: what `display` may do.
     pub fn define_again(&mut self, name: &str, span: Span, of: Type) -> Field {
-        let field = Field::of_query(name, of);
+        let mut field = Field::of_query(name, of);
+        if self.sides_here().is_some_and(|it| it.has_column(name)) {
+            // The rows have a column of this name, which is the left side's.
+            field.column = format!("\u{0}\u{0}\u{0}{name}").into();
+        }
         self.defined.retain(|it| it.field.name != field.name);
         self.defined.push(Definition { field: field.clone(), span, fresh: true, awaits_use: Cell::new(false) });
         field
@@ -226,6 +246,8 @@ impl<'a> Scope<'a> {
     pub fn gather(&mut self, fields: Vec<(Field, Span)>) {
         self.warn_of_unused();
         self.past = Past::Stats;
+        self.has_gathered = true;
+        self.order.clear();
         self.mentioned.clear();
         self.displayed = None;
         self.shown.clear();
@@ -275,6 +297,9 @@ impl<'a> Scope<'a> {
                 Column::Name { title, name } => Some(Shown { title: title.as_str().into(), field: self.find(name)? }),
             })
             .collect();
+        if let (true, Some(sides)) = (shown.is_empty(), self.sides_here()) {
+            return sides.shown().into_iter().map(|it| self.redefined(it)).collect();
+        }
         if shown.is_empty() && self.past == Past::Log {
             let field = |name: &str| Shown { title: Arc::from(name), field: Field::of_log(name) };
             return vec![field("@timestamp"), field("@message")];
@@ -282,17 +307,63 @@ impl<'a> Scope<'a> {
         shown
     }
 
+    /// The scope of the commands behind a `join`: it has this query's own, and none of its names.
+    pub fn begin_behind_join(&mut self) -> Scope<'a> {
+        Scope {
+            purpose: self.purpose,
+            sources: self.sources.clone(),
+            order: std::mem::take(&mut self.order),
+            past: self.past,
+            warnings: std::mem::take(&mut self.warnings),
+            faults: std::mem::take(&mut self.faults),
+            ..Scope::new(self.context)
+        }
+    }
+
+    /// Whether a command defines this name.
+    pub fn defines(&self, name: &str) -> bool {
+        self.definition(name).is_some()
+    }
+
+    /// Shows a column behind all others, those of a `display` included.
+    pub fn show_beside(&mut self, title: &str, field: Field) {
+        let columns = self.displayed.as_mut().unwrap_or(&mut self.shown);
+        let made = Column::Made { title: title.to_owned(), field };
+        match columns.iter_mut().find(|it| it.title() == title) {
+            Some(known) => *known = made,
+            None => columns.push(made),
+        }
+    }
+
+    /// The sides of a `join`, as long as no `stats` stands behind it.
+    fn sides_here(&self) -> Option<&Sides<'a>> {
+        self.sides.as_ref().filter(|_| !self.has_gathered)
+    }
+
+    /// A column, or what a command made in its place.
+    fn redefined(&self, it: Shown) -> Shown {
+        match self.definition(&it.title) {
+            Some(found) => Shown { field: found.field.clone(), ..it },
+            None => it,
+        }
+    }
+
     fn definition(&self, name: &str) -> Option<&Definition> {
         self.defined.iter().rfind(|it| *it.field.name == *name)
     }
 }
 
+impl Column {
+    fn title(&self) -> &str {
+        match self {
+            Column::Name { title, .. } | Column::Made { title, .. } => title,
+        }
+    }
+}
+
 /// Each title is shown once, where it stood first.
 fn push(columns: &mut Vec<Column>, column: Column) {
-    let title = |it: &Column| match it {
-        Column::Name { title, .. } | Column::Made { title, .. } => title.clone(),
-    };
-    if !columns.iter().any(|it| title(it) == title(&column)) {
+    if !columns.iter().any(|it| it.title() == column.title()) {
         columns.push(column);
     }
 }

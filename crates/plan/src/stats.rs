@@ -1,13 +1,16 @@
 //! `stats`: expressions over aggregates → a step that computes the aggregates, and one that computes with them.
 
-use functions::Aggregate;
+use functions::{Aggregate, coercion, operator};
 use syntax::{Code, Diagnostic, ExprKind, Name, Named, Span};
-use value::Type;
+use value::{Type, Value};
 
+use crate::arrange::{End, Stretch};
 use crate::bind::{Typed, apply, bind, call};
 use crate::command::title;
+use crate::context::{Limits, MOST_STATS};
 use crate::expr::{Expr, Field};
 use crate::faults::unknown_function;
+use crate::literal::period;
 use crate::rules;
 use crate::scope::Scope;
 use crate::step::{Computed, Direction, Fields, Key, Stats, Step};
@@ -26,6 +29,15 @@ pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Ste
             Err(fault) => scope.faults.push(fault),
         }
     }
+    if let Some((offset, span)) = it.offset {
+        match shifted(keys, offset, span) {
+            Ok(shifted) => keys = shifted,
+            Err(fault) => {
+                scope.faults.push(fault);
+                keys = Vec::new();
+            }
+        }
+    }
     let mut groups = Groups { names, computed: Vec::new() };
     let mut items: Vec<(Field, Expr)> = Vec::new();
     for item in &it.items {
@@ -42,6 +54,21 @@ pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Ste
     }
     scope.gather(groups.names);
     expect_use(scope, it);
+}
+
+/// Holds the count of `stats` to the service's limit.
+pub fn check_count(scope: &mut Scope, stretches: &[Stretch]) {
+    let spans: Vec<Span> = {
+        let ends = stretches.iter().filter_map(|it| it.end.as_ref());
+        ends.filter(|(end, _)| matches!(end, End::Stats(_))).map(|(_, span)| *span).collect()
+    };
+    if let Some(span) = spans.get(MOST_STATS) {
+        let message = format!("the service takes {MOST_STATS} `stats` in a query, found {}", spans.len());
+        match scope.context.limits {
+            Limits::Service => scope.faults.push(Diagnostic::new(Code::TooManyStats, *span, &message)),
+            Limits::Ours => scope.warnings.push(Diagnostic::new(Code::AboveLimit, *span, &message)),
+        }
+    }
 }
 
 /// Aliases are given to be read or shown, be it by the items behind them.
@@ -241,9 +268,41 @@ fn unique(names: &[(Field, Span)], name: &str, span: Span) -> Result<(), Diagnos
     }
 }
 
+/// The keys, with the times of bins earlier by so much: those of another period beside those of this one.
+fn shifted(mut keys: Vec<(Field, Expr)>, by: syntax::Duration, span: Span) -> Result<Vec<(Field, Expr)>, Diagnostic> {
+    let Some(millis) = period(by).milliseconds() else {
+        let fault = Diagnostic::new(Code::WrongArgument, span, "`offset` takes a duration of a fixed length");
+        return Err(fault.help("weeks are the longest unit of one length: `4w` for a month"));
+    };
+    let mut is_any = false;
+    for (_, key) in &mut keys {
+        if is_bin(key) {
+            is_any = true;
+            let time = Expr::call(&coercion::NUMBER, vec![key.clone()]);
+            let millis = Expr::Literal(Some(Value::Number(millis as f64)));
+            *key = Expr::call(&coercion::TIME, vec![Expr::call(&operator::SUBTRACT, vec![time, millis])]);
+        }
+    }
+    if is_any {
+        return Ok(keys);
+    }
+    let fault = Diagnostic::new(Code::WrongArgument, span, "`offset` moves bins, and there are none among the groups");
+    Err(fault.help("`by bin(5m)` makes groups of times"))
+}
+
+/// Whether a key is a bin, its time moved or not.
+fn is_bin(expr: &Expr) -> bool {
+    match expr {
+        Expr::Call(function, _) if function.name == "bin" => true,
+        Expr::Call(function, args) if matches!(function.name, "time" | "number" | "-") => {
+            args.first().is_some_and(is_bin)
+        }
+        _ => false,
+    }
+}
+
 /// The newest bin first, then the other keys ascending, as they stand.
 fn order(keys: &[(Field, Expr)]) -> Vec<Key> {
-    let is_bin = |expr: &Expr| matches!(expr, Expr::Call(function, _) if function.name == "bin");
     let (bins, others): (Vec<_>, Vec<_>) = keys.iter().partition(|(_, expr)| is_bin(expr));
     let key = |field: &Field, direction| Key { expr: Expr::Field(field.clone()), direction };
     let bins = bins.into_iter().map(|(field, _)| key(field, Direction::Descending));

@@ -7,7 +7,6 @@ use value::Type;
 
 use crate::bind::Typed;
 use crate::command::{build_for, title};
-use crate::context::Context;
 use crate::doubts::visit_expressions;
 use crate::expr::{Expr, Field};
 use crate::scope::Scope;
@@ -21,23 +20,32 @@ pub enum Purpose {
     Answer,
     /// `in ( … )`: the values of their one column are a set.
     Set,
+    /// `join`, `appendcols`: they are put beside others.
+    Rows,
 }
 
 /// `(source "b" | fields id)` behind `in`
 pub fn set(scope: &mut Scope, query: &Query, span: Span) -> Result<Typed, Diagnostic> {
-    let plan = plan(scope, query, Purpose::Set, span)?;
+    let (plan, _) = plan(scope, query, Purpose::Set, span)?;
     Ok(Typed { expr: Expr::Subquery(Arc::new(plan)), of: Type::List })
 }
 
-/// Plans a query within another. Of several faults all but the first are noted in the scope.
-pub fn plan(scope: &mut Scope, query: &Query, purpose: Purpose, span: Span) -> Result<Plan, Diagnostic> {
+/// Plans a query within another; with it comes the scope at its end. Of several faults all but the first are noted in the scope.
+pub fn plan<'a>(
+    scope: &mut Scope<'a>,
+    query: &Query,
+    purpose: Purpose,
+    span: Span,
+) -> Result<(Plan, Scope<'a>), Diagnostic> {
     if scope.purpose != Purpose::Answer {
         let fault = Diagnostic::new(Code::Subquery, span, "a query within another holds no third");
         return Err(fault.help("the service does not nest them; a query of its own gives the values for a list"));
     }
-    // What the caller limits is the answer.
-    let context = Context { limit: None, ..scope.context.clone() };
-    let mut inner = Scope::new(&context);
+    if let Some(it) = query.stages.iter().find(|it| it.command == Command::Estimate) {
+        let message = "`estimate` is for a whole query, and not for one within another";
+        return Err(Diagnostic::new(Code::Subquery, it.span, message));
+    }
+    let mut inner = Scope::new(scope.context);
     inner.purpose = purpose;
     if !query.stages.iter().any(|it| matches!(it.command, Command::Source(_))) {
         let warning = Diagnostic::new(
@@ -48,7 +56,7 @@ pub fn plan(scope: &mut Scope, query: &Query, purpose: Purpose, span: Span) -> R
         scope.warnings.push(warning.help("`source 'group'` at its beginning says which it reads"));
         inner.sources.clone_from(&scope.sources);
     }
-    let plan = build_for(query, inner).map_err(|faults| {
+    let (plan, inner) = build_for(query, inner).map_err(|faults| {
         let mut faults = faults.into_iter();
         let first = faults.next();
         scope.faults.extend(faults);
@@ -60,7 +68,7 @@ pub fn plan(scope: &mut Scope, query: &Query, purpose: Purpose, span: Span) -> R
         let message = format!("a query behind `in` gives one column, this one {}: {}", titles.len(), titles.join(", "));
         return Err(Diagnostic::new(Code::Subquery, span, &message).help("`| display field` at its end keeps one"));
     }
-    Ok(plan)
+    Ok((plan, inner))
 }
 
 /// The columns that a query behind `in` gives: those of a `fields` that ends it, whatever else its rows have.
@@ -90,7 +98,8 @@ pub fn distinct(mut steps: Vec<Step>, shown: Vec<Shown>) -> (Vec<Step>, Vec<Show
 
 /// Whether queries stand where they may: in the condition of a `filter`.
 pub fn check_places(scope: &mut Scope, query: &Query) {
-    for stage in query.stages.iter().filter(|it| !matches!(it.command, Command::Filter(_))) {
+    let checked_there = |it: &Command| matches!(it, Command::Filter(_) | Command::Join(_) | Command::AppendCols(_));
+    for stage in query.stages.iter().filter(|it| !checked_there(&it.command)) {
         visit_expressions(&stage.command, &mut |expr| {
             if let ExprKind::Query(_) = expr.kind {
                 let fault =

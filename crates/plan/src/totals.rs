@@ -58,7 +58,7 @@ fn columns(scope: &Scope, it: &said::AddTotals, span: Span) -> Result<Vec<(Name,
     }
     let may_hold_numbers = |it: &Field| matches!(it.of, Type::Any | Type::Number | Type::Text);
     let shown = scope.shown().into_iter().filter(|it| may_hold_numbers(&it.field));
-    Ok(shown.map(|it| (Name { text: it.field.name.to_string(), span }, Expr::Field(it.field))).collect())
+    Ok(shown.map(|it| (Name { text: it.title.to_string(), span }, Expr::Field(it.field))).collect())
 }
 
 fn as_number(expr: &Expr) -> Expr {

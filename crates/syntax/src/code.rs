@@ -57,6 +57,7 @@ pub enum Code {
     NoTags,
     UnknownTable,
     Subquery,
+    Join,
     UnknownLogGroup,
     // What may not be what was meant.
     AboveLimit,
@@ -132,6 +133,7 @@ pub const ALL: &[Code] = &[
     Code::NoTags,
     Code::UnknownTable,
     Code::Subquery,
+    Code::Join,
     Code::UnknownLogGroup,
     Code::AboveLimit,
     Code::Backslash,
@@ -238,9 +240,11 @@ impl Code {
                 ("sort-between-stats", Error, "A `sort` or `limit` stands before the last of several `stats`.")
             }
             Code::TooManyStats => ("too-many-stats", Error, "There are more `stats` than the service takes."),
-            Code::BinWithoutTime => {
-                ("bin-without-time", Error, "A `bin` stands behind a `stats` that does not pass `@timestamp` on.")
-            }
+            Code::BinWithoutTime => (
+                "bin-without-time",
+                Error,
+                "A `bin` stands behind a `stats` that does not pass `@timestamp` on, or a `join`.",
+            ),
             Code::ZeroDuration => ("zero-duration", Error, "A length of time is zero."),
             Code::BadRegex => {
                 ("bad-regex", Error, "A regular expression is not well formed, or uses what is not supported.")
@@ -256,6 +260,11 @@ impl Code {
             Code::Subquery => {
                 ("subquery", Error, "A query stands within another where none may, or gives what is of no use there.")
             }
+            Code::Join => (
+                "join",
+                Error,
+                "A `join` does not name its two sides, or a field behind it is not named with one of them.",
+            ),
             Code::UnknownLogGroup => {
                 ("unknown-log-group", Error, "A `source` names a log group that the archive does not have.")
             }

@@ -1,8 +1,8 @@
 //! The tree: what a query says, and where.
 
 use crate::command::{
-    Accum, AddTotals, Autoregress, CidrLookup, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown, Filter,
-    Json, Limit, Lookup, Outlier, Parse, Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
+    Accum, AddTotals, AppendCols, Autoregress, CidrLookup, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown,
+    Filter, Join, Json, Limit, Lookup, Outlier, Parse, Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
 };
 use crate::span::Span;
 
@@ -47,6 +47,10 @@ pub enum Command {
     Lookup(Lookup),
     /// `cidrlookup networks srcAddr output owner`
     CidrLookup(CidrLookup),
+    /// `join type=left left=a right=b where a.id = b.user (source 'b')`
+    Join(Join),
+    /// `appendcols max=100 (source 'b' | stats count(*) as n by level)`
+    AppendCols(AppendCols),
     /// `stats count(*) as n by level`
     Stats(Stats),
     /// `countFrequent srcAddr, dstAddr`

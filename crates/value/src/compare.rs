@@ -25,6 +25,32 @@ pub fn equals(left: &Value, right: &Value) -> Option<bool> {
     }
 }
 
+/// A hash that values have in common if they are [equal](equals); of a map or a list there is none.
+pub fn hash(value: &Value) -> Option<u64> {
+    let of_number = |it: f64| hash_of(&(it + 0.0).to_bits().to_le_bytes());
+    match value {
+        Value::Text(text) => Some(match number::read(text) {
+            Some(number) => of_number(number),
+            None if &**text == "true" => of_number(1.0),
+            None if &**text == "false" => of_number(0.0),
+            // As many of these as there are have one hash.
+            None if is_beyond_doubles(text) && number::compare_integers(text, text).is_some() => hash_of(b"beyond"),
+            None => match value.to_time().filter(|it| **text == *time::print(*it)) {
+                Some(time) => of_number(time as f64),
+                None => hash_of(text.as_bytes()),
+            },
+        }),
+        Value::Place(_) => hash(&Value::text(value.to_text())),
+        _ => value.to_number().map(of_number),
+    }
+}
+
+fn hash_of(bytes: &[u8]) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    std::hash::Hasher::write(&mut hasher, bytes);
+    std::hash::Hasher::finish(&hasher)
+}
+
 /// How two values compare; `None` where neither is less: a number and a text that is none, a map or a list.
 pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
@@ -140,6 +166,31 @@ mod tests {
         assert_eq!(order(&Value::text("abc"), &Value::Number(400.0)), None);
         assert_eq!(order(&Value::text("500"), &Value::Number(400.0)), Some(Ordering::Greater));
         assert_eq!(equals(&Value::text("abc"), &Value::Number(400.0)), Some(false));
+    }
+
+    #[test]
+    fn equal_values_have_one_hash() {
+        let long = format!("1{}", "0".repeat(400));
+        let texts = ["1", "01", " 1.0 ", "true", "false", "0", "-0", "x", "X", "2026-01-01 00:35:00.000", &long, "1e3"];
+        let mut values: Vec<Value> = texts.iter().map(|it| Value::text(*it)).collect();
+        values.extend([
+            Value::text(format!("0{long}")),
+            Value::Number(1.0),
+            Value::Number(-0.0),
+            Value::Number(1000.0),
+        ]);
+        values.extend([Value::Bool(true), Value::Bool(false), Value::Time(1_767_227_700_000), Value::Time(1)]);
+        values.extend([Value::text("1767227700000"), Value::Place(7), Value::Place(8), Value::Place(7)]);
+        values.push(Value::text(Value::Place(7).to_text()));
+        for left in &values {
+            for right in &values {
+                if equals(left, right) == Some(true) {
+                    assert_eq!(hash(left), hash(right), "{left:?} {right:?}");
+                }
+            }
+        }
+        assert_ne!(hash(&Value::text("x")), hash(&Value::text("X")));
+        assert_eq!(hash(&Value::Json(Json::trusted("{}"))), None);
     }
 
     #[test]

@@ -28,3 +28,23 @@ fn a_hundred_thousand_rows_at_most() {
     assert!(said.contains("error[too-many-rows]"), "{said}");
     assert_eq!(rows("fields n | limit 100000", &["--strict"]).2, "");
 }
+
+#[test]
+fn fifty_thousand_different_keys_of_a_join_at_most() {
+    let desk = Desk::new();
+    desk.lay("a.log", events(1..=1));
+    desk.lay("b.log", events(1..=50_001));
+    let ask = |narrowed: &str, args: &[&str]| {
+        let query = format!("source 'a' | join left=a right=b where a.n = b.n (source 'b'{narrowed}) | fields b.n");
+        let groups = ["--log-group", "a=a.log", "--log-group", "b=b.log", "--format", "csv"];
+        desk.gw(&[&["query", &query, "a.log", "b.log"], &groups[..], args].concat())
+    };
+    let said = ask("", &[]);
+    assert_eq!((said.code, said.out.as_str()), (Some(0), "b.n\n1\n"));
+    assert!(said.err.contains("50001 different keys; the service takes 50000"), "{}", said.err);
+    let said = ask("", &["--strict"]);
+    assert_eq!((said.code, said.out.as_str()), (Some(1), ""));
+    assert!(said.err.contains("50000 different keys"), "{}", said.err);
+    let said = ask(" | filter n > 1", &["--strict"]);
+    assert_eq!((said.code, said.err.contains("different keys")), (Some(0), false), "{}", said.err);
+}

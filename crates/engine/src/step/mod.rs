@@ -6,12 +6,15 @@ mod csv;
 mod expand;
 mod fields;
 mod filter;
+mod join;
 mod logfmt;
 mod lookup;
 mod outputs;
 mod parse;
 mod spread;
 mod unnest;
+
+use std::ops::Range;
 
 use plan::Step;
 use value::Batch;
@@ -42,9 +45,18 @@ pub fn run(step: &Step, rows: Batch) -> After {
         Step::Expand(it) => expand::run(it, &rows),
         Step::Lookup(it) => After::Same(lookup::run(it, rows)),
         Step::CidrLookup(it) => After::Same(cidrlookup::run(it, rows)),
+        Step::Join(it) => join::run(it, &rows),
         Step::AddTotals(it) => After::Same(addtotals::run(it, rows)),
         Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_) => After::Same(rows),
-        Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) => After::Same(rows),
+        Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) | Step::AppendCols(_) => After::Same(rows),
         Step::FillMissing(_) | Step::Sessionize(_) | Step::Outlier(_) | Step::Summary(_) => After::Same(rows),
+    }
+}
+
+/// The rows cut into pieces, where the step makes too many rows of them to be made at once.
+pub fn pieces(step: &Step, rows: &Batch) -> Option<Vec<Range<u32>>> {
+    match step {
+        Step::Join(it) => join::pieces(it, rows),
+        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 //! They run in the end, over rows that lie in memory: as many as the `limit` before them leaves, else all.
 
 mod accum;
+mod appendcols;
 mod autoregress;
 mod filldown;
 mod fillmissing;
@@ -20,6 +21,7 @@ pub fn run(step: &Step, rows: Batch) -> Result<Batch, Error> {
     match step {
         Step::Accum(it) => Ok(accum::run(it, rows)),
         Step::Autoregress(it) => Ok(autoregress::run(it, rows)),
+        Step::AppendCols(it) => Ok(appendcols::run(it, rows)),
         Step::Filldown(it) => Ok(filldown::run(it, rows)),
         Step::FillMissing(it) => fillmissing::run(it, rows),
         Step::Sessionize(it) => Ok(sessionize::run(it, rows)),

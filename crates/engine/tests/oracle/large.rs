@@ -22,6 +22,17 @@ const ORDERS: &[&str] = &[
     "stats count(*) as n, pct(latency, 90) by requestId, status | sort n desc",
 ];
 
+/// Queries within a query, of many rows or with many pairs.
+const WITHIN: &[&str] = &[
+    "filter level in (source logGroups() | sort @timestamp desc | limit 50 | fields level) | stats count(*) by level",
+    "stats count(*) as n by requestId, level | join left=a right=b where a.level = b.level (source logGroups() \
+     | limit 900 | display level, latency) | stats count(*) as pairs, sum(b.latency) as total by a.n, b.level",
+    "stats count(*) as n by requestId, level | join left=a right=b where a.level = b.level (source logGroups() \
+     | limit 900 | display level, latency) | sort b.latency desc | limit 70",
+    "filter status = 404 | join type=left left=a right=b where b.user = a.requestId (source logGroups() \
+     | sort latency | limit 9000 | display requestId as user, latency) | fields a.requestId, b.latency",
+];
+
 /// Many events are alike, and the engine must tell on the way which of them count.
 #[test]
 fn large_logs_have_the_same_answer() {
@@ -30,7 +41,8 @@ fn large_logs_have_the_same_answer() {
     for moment in [1000, 1] {
         let logs = vec![large_log(&mut random, moment)];
         let archive = Archive::of(&logs);
-        let queries: Vec<String> = ORDERS.iter().flat_map(|order| best(&mut random, order)).collect();
+        let mut queries: Vec<String> = ORDERS.iter().flat_map(|order| best(&mut random, order)).collect();
+        queries.extend(WITHIN.iter().map(|it| it.to_string()));
         for query in queries {
             // What is too old to count is passed over only where it need not be counted.
             let context = Context { counted: Counted::Handed, ..Context::default() };

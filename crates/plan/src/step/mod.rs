@@ -2,6 +2,7 @@
 
 mod accum;
 mod addtotals;
+mod appendcols;
 mod autoregress;
 mod cidrlookup;
 mod dedup;
@@ -10,6 +11,7 @@ mod fields;
 mod filldown;
 mod fillmissing;
 mod filter;
+mod join;
 mod limit;
 mod lookup;
 mod outlier;
@@ -24,6 +26,7 @@ use std::fmt;
 
 pub use accum::Accum;
 pub use addtotals::{AddTotals, Summary};
+pub use appendcols::{AppendCols, AppendedColumn};
 pub use autoregress::Autoregress;
 pub use cidrlookup::{CidrLookup, TableRanges};
 pub use dedup::Dedup;
@@ -32,6 +35,7 @@ pub use fields::Fields;
 pub use filldown::Filldown;
 pub use fillmissing::FillMissing;
 pub use filter::Filter;
+pub use join::{Join, JoinedRows, Side, Unmatched};
 pub use limit::Limit;
 pub use lookup::{Lookup, TableOutput, TableRows};
 pub use outlier::{Action, Outlier, Sides, Tested};
@@ -62,6 +66,10 @@ pub enum Step {
     Lookup(Lookup),
     /// `cidrlookup networks srcAddr as range output owner as team`
     CidrLookup(CidrLookup),
+    /// `join left a.id = b.user (…) b.name`
+    Join(Join),
+    /// `appendcols (…) n as n`
+    AppendCols(AppendCols),
     /// `addtotals number(reads), number(writes) as Total`
     AddTotals(AddTotals),
     /// `summary number(reads) as reads`
@@ -103,6 +111,7 @@ impl Step {
             self,
             Step::Accum(_)
                 | Step::Autoregress(_)
+                | Step::AppendCols(_)
                 | Step::Filldown(_)
                 | Step::FillMissing(_)
                 | Step::Sessionize(_)
@@ -122,8 +131,11 @@ impl Step {
 
     /// Calls `visit` for each query within it.
     pub fn subqueries<'a>(&'a self, visit: &mut dyn FnMut(&'a Plan)) {
-        if let Step::Filter(it) = self {
-            it.condition.subqueries(visit);
+        match self {
+            Step::Filter(it) => it.condition.subqueries(visit),
+            Step::Join(Join { right: Side::Query(plan), .. }) => visit(plan),
+            Step::AppendCols(AppendCols { right: Side::Query(plan), .. }) => visit(plan),
+            _ => {}
         }
     }
 
@@ -137,6 +149,8 @@ impl Step {
             Step::Expand(it) => it.reads(visit),
             Step::Lookup(it) => it.reads(visit),
             Step::CidrLookup(it) => it.reads(visit),
+            Step::Join(it) => it.reads(visit),
+            Step::AppendCols(it) => it.reads(visit),
             Step::AddTotals(it) => it.reads(visit),
             Step::Summary(it) => it.reads(visit),
             Step::Accum(it) => it.reads(visit),
@@ -163,6 +177,8 @@ impl fmt::Display for Step {
             Step::Expand(it) => it.fmt(f),
             Step::Lookup(it) => it.fmt(f),
             Step::CidrLookup(it) => it.fmt(f),
+            Step::Join(it) => it.fmt(f),
+            Step::AppendCols(it) => it.fmt(f),
             Step::AddTotals(it) => it.fmt(f),
             Step::Summary(it) => it.fmt(f),
             Step::Accum(it) => it.fmt(f),

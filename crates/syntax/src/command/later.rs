@@ -9,22 +9,10 @@ const fn later(name: &'static str, synopsis: &'static str, doc: &'static str) ->
 pub static ANOMALY: CommandSyntax =
     later("anomaly", "anomaly", "Finds what is unusual among the patterns of a `pattern` before it.");
 
-pub static APPENDCOLS: CommandSyntax = later(
-    "appendcols",
-    "appendcols [override=true | false] [max=count] (query)",
-    "Puts the columns of a second query beside those of the first, row by row.",
-);
-
 pub static DIFF: CommandSyntax = later(
     "diff",
     "diff [previousDay | previousWeek | previousMonth]",
     "Compares the patterns of a `pattern` before it with those of an earlier period.",
-);
-
-pub static JOIN: CommandSyntax = later(
-    "join",
-    "join [type=inner | left] left=a right=b where a.field=b.field (query)",
-    "Joins each row with the rows of a second query that have the same value.",
 );
 
 pub static LOGCOMPARE: CommandSyntax =

@@ -2,6 +2,7 @@
 
 mod accum;
 mod addtotals;
+mod appendcols;
 mod autoregress;
 mod cidrlookup;
 mod countfrequent;
@@ -14,6 +15,7 @@ mod filldown;
 mod fillmissing;
 mod filter;
 mod filterindex;
+mod join;
 mod json;
 mod later;
 mod limit;
@@ -31,6 +33,7 @@ mod unnest;
 
 pub use accum::Accum;
 pub use addtotals::AddTotals;
+pub use appendcols::AppendCols;
 pub use autoregress::{Autoregress, Depth};
 pub use cidrlookup::CidrLookup;
 pub use countfrequent::CountFrequent;
@@ -41,6 +44,7 @@ pub use filldown::{Filldown, Filled};
 pub use fillmissing::{Fill, FillMissing};
 pub use filter::Filter;
 pub(crate) use filterindex::HELP as FILTER_INDEX_HELP;
+pub use join::{Join, JoinKind};
 pub use json::Json;
 pub use limit::{Chosen, Limit};
 pub use lookup::{Lookup, LookupKey, LookupOutput, Writing};
@@ -92,6 +96,8 @@ pub static ALL: &[&CommandSyntax] = &[
     &unmask::UNMASK,
     &lookup::LOOKUP,
     &cidrlookup::CIDRLOOKUP,
+    &join::JOIN,
+    &appendcols::APPENDCOLS,
     &stats::STATS,
     &countfrequent::COUNT_FREQUENT,
     &accum::ACCUM,
@@ -107,9 +113,7 @@ pub static ALL: &[&CommandSyntax] = &[
     &dedup::DEDUP,
     &estimate::ESTIMATE,
     &later::ANOMALY,
-    &later::APPENDCOLS,
     &later::DIFF,
-    &later::JOIN,
     &later::LOGCOMPARE,
     &later::PATTERN,
     &later::RELEVANTFIELDS,

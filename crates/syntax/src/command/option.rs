@@ -4,7 +4,8 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::cut;
 
-use crate::parse::{Input, Parsed, keyword, sign};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::parse::{Expected, Input, Parsed, expected, keyword, known, name, sign};
 
 /// `row=true`: the value of the option of that name.
 pub(super) fn option<'a, T>(
@@ -19,5 +20,16 @@ pub(super) fn option<'a, T>(
 
 /// `true`, `false`
 pub(crate) fn boolean(input: Input) -> Parsed<bool> {
-    alt((keyword("true").map(|_| true), keyword("false").map(|_| false))).parse(input)
+    let values = (keyword("true").map(|_| true), keyword("false").map(|_| false));
+    alt(values).parse(input).or_else(|_| expected(input, Expected::Thing("`true` or `false`")))
+}
+
+/// `overide=true`: where a command has no such option, it is told which it has.
+pub(super) fn no_other<'a>(input: Input<'a>, command: &str, names: &[&str]) -> Parsed<'a, ()> {
+    let Ok((_, (name, _))) = (name, sign("=")).parse(input) else { return Ok((input, ())) };
+    let fault = Diagnostic::new(Code::UnknownOption, name.span, &format!("`{command}` has no option `{}`", name.text));
+    known(match nearest(&name.text, names) {
+        Some(near) => fault.help(&format!("an option with a similar name: `{near}`")),
+        None => fault.help(&format!("its options are `{}`", names.join("`, `"))),
+    })
 }

@@ -6,8 +6,9 @@ use nom::sequence::{preceded, terminated};
 
 use super::CommandSyntax;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Input, Parsed, keyword, known, named, refuse_word, separated};
-use crate::query::{Command, Named};
+use crate::parse::{Expected, Input, Parsed, expected, keyword, known, named, quantity, separated};
+use crate::query::{Command, Duration, Literal, Named};
+use crate::span::Span;
 
 /// `stats count(*) as n, avg(latency) by level, bin(5m) as time`
 #[derive(Clone, PartialEq, Debug)]
@@ -16,14 +17,17 @@ pub struct Stats {
     pub items: Vec<Named>,
     /// What makes a group; with nothing here, all rows are one.
     pub by: Vec<Named>,
+    /// By how much the times of bins are shown earlier, where the query says so; and where it says so.
+    pub offset: Option<(Duration, Span)>,
 }
 
 pub static STATS: CommandSyntax = CommandSyntax {
     name: "stats",
     aliases: &[],
-    synopsis: "stats expression [as name], … [by expression [as name], …]",
+    synopsis: "stats expression [as name], … [by expression [as name], … [offset duration]]",
     doc: "Puts rows into groups and computes values of each: counts, sums, averages, percentiles. \
-          Behind it there are only the names it makes. Functions over rows stand in no other command.",
+          Behind it there are only the names it makes. Functions over rows stand in no other command. \
+          `offset 1h` shows the times of bins an hour earlier.",
     parse: Some(stats),
 };
 
@@ -36,8 +40,17 @@ fn stats(input: Input) -> Parsed<Command> {
     let (rest, items) = separated(named)(input)?;
     let group = opt(terminated(keyword("group"), peek(keyword("by"))));
     let (rest, by) = opt(preceded((group, keyword("by")), cut(separated(named)))).parse(rest)?;
-    let (rest, ()) = refuse_word(rest, "offset", "`stats … offset`")?;
-    Ok((rest, Command::Stats(Stats { items, by: by.unwrap_or_default() })))
+    let by = by.unwrap_or_default();
+    let (after, offset) = opt(preceded(keyword("offset"), cut(offset))).parse(rest)?;
+    Ok((after, Command::Stats(Stats { items, by, offset: offset.map(|it| (it, rest.span_to(after))) })))
+}
+
+/// `1h`
+fn offset(input: Input) -> Parsed<Duration> {
+    match quantity(input)? {
+        (after, Literal::Duration(it)) => Ok((after, it)),
+        _ => expected(input, Expected::Thing("a duration such as `1h`")),
+    }
 }
 
 #[cfg(test)]

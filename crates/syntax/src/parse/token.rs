@@ -1,9 +1,6 @@
 //! Names, strings, numbers, regular expressions: the upper-case productions of the grammar.
 
-use nom::Parser;
-use nom::combinator::opt;
-
-use super::failure::{Expected, expected, known, not_yet};
+use super::failure::{Expected, expected, known};
 use super::input::{Input, Parsed};
 use super::scan;
 use crate::diagnostic::{Code, Diagnostic};
@@ -142,14 +139,6 @@ pub(crate) fn bare_group(input: Input) -> Parsed<String> {
     match prefix(input.rest(), |it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '/' | '.')) {
         "" => expected(input, Expected::Thing("a name")),
         name => Ok((input.behind(name), name.to_owned())),
-    }
-}
-
-/// `multi` and other words that are part of the language, and not run here yet.
-pub(crate) fn refuse_word<'a>(input: Input<'a>, word: &'static str, what: &str) -> Parsed<'a, ()> {
-    match opt(keyword(word)).parse(input)? {
-        (_, Some(span)) => not_yet(span, what),
-        (_, None) => Ok((input, ())),
     }
 }
 

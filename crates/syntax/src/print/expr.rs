@@ -43,7 +43,9 @@ pub(crate) fn path(it: &Path) -> String {
         match part {
             Part::Index(index) => text.push_str(&format!("[{index}]")),
             Part::Key(key) if place == 0 => text.push_str(&quoted(key, is_plain_head(key, dotted))),
-            Part::Key(key) => text.push_str(&format!(".{}", quoted(key, is_plain_step(key)))),
+            Part::Key(key) if is_plain_step(key) => text.push_str(&format!(".{key}")),
+            // The sign of a system field stands in front at the head of a path alone.
+            Part::Key(key) => text.push_str(&format!(".`{key}`")),
         }
     }
     text

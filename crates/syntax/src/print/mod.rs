@@ -4,6 +4,7 @@ mod comments;
 mod expr;
 mod rows;
 mod source;
+mod subqueries;
 
 use crate::command::{Chosen, Dedup, Fields, Filter, Limit, Matches, Parse, ParseBy, Sort, Stats, Tail};
 use crate::diagnostic::Diagnostic;
@@ -89,12 +90,16 @@ fn stage(it: &Stage) -> Vec<Piece> {
         Command::Unmask(it) => paths_behind("unmask", &it.fields),
         Command::Lookup(found) => rows::lookup(found, it.span),
         Command::CidrLookup(found) => rows::cidrlookup(found, it.span),
+        Command::Join(join) => subqueries::join(join, it.span),
+        Command::AppendCols(columns) => subqueries::appendcols(columns, it.span),
         Command::Parse(it) => parse(it),
-        Command::Stats(Stats { items, by }) => {
+        Command::Stats(Stats { items, by, offset }) => {
             let mut pieces = items_behind("stats", items);
             if !by.is_empty() {
                 pieces.extend(items_behind("by", by));
             }
+            let offset = offset.map(|(it, span)| Piece { text: format!("offset {}", expr::duration(it)), span });
+            pieces.extend(offset);
             pieces
         }
         Command::CountFrequent(it) => paths_behind("countFrequent", &it.by),
@@ -248,6 +253,12 @@ mod tests {
         prints("FILLDOWN a  b.* `c d`", "filldown a b.* `c d`");
         prints("LOOKUP t id As a.b,c OUTPUT d , `e f`", "lookup t id as a.b, c output d, `e f`");
         prints("lookup t c OutputNew d", "lookup t c outputnew d");
+        prints(
+            "JOIN right=b left=`a c` where `a c`.x==b.y(SOURCE 'z'|FIELDS y) | appendcols MAX=5 (stats count(*) as n)",
+            "join left=`a c` right=b where `a c`.x = b.y (source \"z\" | fields y)\n| appendcols max=5 (stats count(*) as n)",
+        );
+        prints("stats count(*) as n by bin(5m) OFFSET 1hour", "stats count(*) as n by bin(5m) offset 1h");
+        prints("fields a.`@b c`, @`b c`.`@d e`", "fields a.`@b c`, @`b c`.`@d e`");
         prints("CIDRLOOKUP t a AS r OUTPUT b as c,d", "cidrlookup t a as r output b as c, d");
         prints("COUNT_FREQUENT a,b.c", "countFrequent a, b.c");
         prints("parse 'x*' as a , b", "parse \"x*\" as a, b");

@@ -98,9 +98,15 @@ impl Writer<'_> {
 
     /// What may stand at the end of a query: how rows are shown, which, and in which order.
     fn tail(&mut self) {
+        if self.random.one_in(8) {
+            self.join();
+        }
         if self.random.one_in(10) {
             self.sort();
             self.whole();
+            if self.random.one_in(2) {
+                self.appendcols();
+            }
         }
         for _ in 0..self.random.below(3) {
             match self.random.below(4) {
@@ -266,7 +272,7 @@ mod tests {
     fn every_word_of_the_language_turns_up() {
         let all = queries(3).join("\n").to_lowercase();
         let words = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display accum \
-                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing estimate coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
+                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing join appendcols estimate coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
         let signs = " in [; not in [; in (; not in (; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
         for word in words.split(' ').chain(signs.split(';')) {
             assert!(all.contains(word), "{word}");

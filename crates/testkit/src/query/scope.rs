@@ -38,6 +38,11 @@ impl Scope {
         self.events = false;
     }
 
+    /// The names that may stand behind a dot as they are.
+    pub fn plain_names(&self) -> Vec<(String, Kind)> {
+        self.names.iter().filter(|(name, _)| !name.contains("@`")).cloned().collect()
+    }
+
     /// Whether rows are events of a log.
     pub fn are_events(&self) -> bool {
         self.events
