@@ -1,8 +1,8 @@
 //! The files of an archive, opened when they are needed; the scan works on this, wherever the files are.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::scan;
 /// Files in order, what could not be looked into, and how large blocks are.
 #[derive(Debug, Default)]
 pub(crate) struct Archive {
-    pub(crate) files: Vec<File>,
+    pub(crate) files: Vec<Arc<File>>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) sizes: Sizes,
 }
@@ -46,6 +46,8 @@ pub(crate) struct File {
     pub(crate) groups: OnceLock<Vec<Origin>>,
     /// When its events happened, once all of them have been seen.
     pub(crate) times: OnceLock<Times>,
+    /// What is older has expired, in epoch milliseconds.
+    pub(crate) since: Option<i64>,
 }
 
 /// When the events of a file happened.
@@ -71,7 +73,7 @@ impl Times {
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
         let (kind, groups, times) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        File { origin, content, kind, groups, times }
+        File { origin, content, kind, groups, times, since: None }
     }
 
     /// Whether its data names the log groups of its events.

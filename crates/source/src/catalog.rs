@@ -167,10 +167,31 @@ pub(crate) fn files(inputs: &[Input], account: Option<&str>) -> Result<(Vec<Orig
         };
         paths.retain(|it| !is_write_test(it));
         paths.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-        let origin = |path| Origin::new(path, &root, input.group.as_deref(), account);
-        origins.extend(paths.into_iter().map(|it| origin(it).with_data_source(input.data_source.clone())));
+        let mut names = FolderNames::default();
+        for path in paths {
+            let group = input.group.clone().or_else(|| names.of(&path));
+            let origin = Origin::new(path, &root, group.as_deref(), account);
+            origins.push(origin.with_data_source(input.data_source.clone()));
+        }
     }
     Ok((if inputs.len() > 1 { once(origins) } else { origins }, faults))
+}
+
+/// The log groups that folders name themselves: those that `gw serve` writes hold a file that says it.
+#[derive(Default)]
+struct FolderNames(HashMap<PathBuf, Option<String>>);
+
+impl FolderNames {
+    /// The log group of a file, where its folder names one.
+    fn of(&mut self, path: &Path) -> Option<String> {
+        let folder = path.parent().filter(|it| !it.as_os_str().is_empty())?;
+        if let Some(known) = self.0.get(folder) {
+            return known.clone();
+        }
+        let name = std::fs::read_to_string(folder.join(".log-group")).ok().filter(|it| !it.is_empty());
+        self.0.insert(folder.to_owned(), name.clone());
+        name
+    }
 }
 
 /// Each file once, where it was first named; what a later argument says of it counts.

@@ -30,6 +30,8 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub(crate) enum Content {
     /// A file of the system.
     Path(PathBuf),
+    /// So many bytes at the start of one, which is still being written to.
+    Start(PathBuf, u64),
     /// What came from standard input, in a file without a name.
     Spool(Mmap),
     /// A file inside a container.
@@ -50,7 +52,8 @@ pub(crate) enum Opened<'a> {
 
 /// Bytes that can be looked at in any order.
 pub(crate) enum Whole<'a> {
-    Mapped(Mmap),
+    /// So many bytes of a map.
+    Mapped(Mmap, usize),
     Read(Vec<u8>),
     Held(&'a [u8]),
 }
@@ -58,7 +61,7 @@ pub(crate) enum Whole<'a> {
 impl Whole<'_> {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
-            Whole::Mapped(it) => it,
+            Whole::Mapped(it, length) => it.get(..*length).unwrap_or(it),
             Whole::Read(it) => it,
             Whole::Held(it) => it,
         }
@@ -122,6 +125,7 @@ impl Content {
     pub(crate) fn size(&self) -> u64 {
         match self {
             Content::Path(path) => path.metadata().map_or(0, |it| it.len()),
+            Content::Start(_, length) => *length,
             Content::Spool(map) => map.len() as u64,
             Content::Part(part) => part.size(),
             Content::Bytes(bytes) => bytes.len() as u64,
@@ -131,7 +135,8 @@ impl Content {
     /// Opens the file. The bytes it gives are still packed.
     pub(crate) fn open(&self) -> io::Result<Opened<'_>> {
         match self {
-            Content::Path(path) => open(path),
+            Content::Path(path) => open(path, u64::MAX),
+            Content::Start(path, length) => open(path, *length),
             Content::Spool(map) => Ok(Opened::Whole(Whole::Held(map))),
             Content::Part(part) => part.open(),
             Content::Bytes(bytes) => Ok(Opened::Whole(Whole::Held(bytes))),
@@ -139,24 +144,26 @@ impl Content {
     }
 }
 
-fn open(path: &Path) -> io::Result<Opened<'static>> {
+/// Opens a file, of which no more than so many bytes are read.
+fn open(path: &Path, most: u64) -> io::Result<Opened<'static>> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
+    let length = metadata.len().min(most);
     // Files of the system, such as those in /proc, say that they are regular and empty.
-    if !metadata.is_file() || metadata.len() == 0 {
-        return Opened::stream(file);
+    if !metadata.is_file() || length == 0 {
+        return Opened::stream(file.take(most));
     }
-    if metadata.len() <= READ_WHOLE {
-        let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
-        file.take(metadata.len()).read_to_end(&mut bytes)?;
+    if length <= READ_WHOLE {
+        let mut bytes = Vec::with_capacity(length as usize + 1);
+        file.take(length).read_to_end(&mut bytes)?;
         return Ok(Opened::Whole(Whole::Read(bytes)));
     }
     if is_settled(&metadata)
         && let Ok(map) = map(&file)
     {
-        return Ok(Opened::Whole(Whole::Mapped(map)));
+        return Ok(Opened::Whole(Whole::Mapped(map, length as usize)));
     }
-    Opened::stream(file)
+    Opened::stream(file.take(most))
 }
 
 /// Whether nobody is expected to change the file any more.

@@ -2,17 +2,19 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use plan::Scan;
 use rayon::prelude::*;
 
-use crate::archive::{Archive, File};
+use crate::archive::{Archive, File, Times};
 use crate::block::Block;
 use crate::catalog::{self, Input, Origin, reason};
 use crate::container::{self, Seen};
-use crate::content::Content;
+use crate::content::{Content, Format, Kind};
 use crate::error::Error;
 use crate::map::map;
+use crate::read::jsonl::JSONL;
 use crate::report::{Fault, Report, Trouble};
 use crate::watch::Watch;
 use crate::{Group, Source, scan};
@@ -55,8 +57,47 @@ impl Files {
             return Err(Error::Empty { paths: inputs.iter().map(|it| it.path.clone()).collect() });
         }
         files.iter_mut().enumerate().for_each(|(number, it)| it.origin.file = number);
+        let files = files.into_iter().map(Arc::new).collect();
         Ok(Files { archive: Archive { files, faults, ..Archive::default() } })
     }
+
+    /// No files.
+    pub fn none() -> Files {
+        Files { archive: Archive::default() }
+    }
+
+    /// The same files, and behind them others that are being written, as they are now.
+    pub fn with(&self, growing: &[Growing], account: Option<&str>) -> Files {
+        let Archive { files, faults, sizes } = &self.archive;
+        let mut files = files.clone();
+        for (number, it) in growing.iter().enumerate() {
+            let mut origin = Origin::new(it.path.clone(), &it.path, Some(&it.group), account);
+            origin.file = self.archive.files.len() + number;
+            let mut file = File::new(origin, Content::Start(it.path.clone(), it.length));
+            file.since = it.since;
+            file.kind = Kind { format: Format::Known(&JSONL), layout: None }.into();
+            if it.times.is_some() {
+                file.times = Times { ends: it.times, untimed: 0 }.into();
+            }
+            files.push(Arc::new(file));
+        }
+        Files { archive: Archive { files, faults: faults.clone(), sizes: *sizes } }
+    }
+}
+
+/// A file of events as `filter-log-events` has them, a line each, which is still being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Growing {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The log group of its events; their streams stand in the data.
+    pub group: String,
+    /// How many of its bytes count.
+    pub length: u64,
+    /// The times of its oldest and its newest event, in epoch milliseconds.
+    pub times: Option<(i64, i64)>,
+    /// What is older has expired, in epoch milliseconds.
+    pub since: Option<i64>,
 }
 
 /// What is wrong with a container or, where it has a path, with a file in it.

@@ -55,7 +55,7 @@ pub use block::Block;
 pub use catalog::{DataSource, Input};
 pub use error::Error;
 pub use fields::{FieldFound, FieldsFound, fields};
-pub use files::Files;
+pub use files::{Files, Growing};
 pub use memory::Memory;
 pub use report::{Fault, Report, Trouble};
 pub use table::{read_table, table};

@@ -33,7 +33,7 @@ impl Memory {
         let mut origin = Origin::new(path.into(), Path::new(""), group, None);
         origin.file = self.archive.files.len();
         if !is_write_test(&origin.path) {
-            self.archive.files.push(File::new(origin, Content::Bytes(bytes.into())));
+            self.archive.files.push(Arc::new(File::new(origin, Content::Bytes(bytes.into()))));
         }
         self
     }
@@ -41,7 +41,8 @@ impl Memory {
     /// Says which data source the files are of that are here by now.
     #[must_use]
     pub fn of_source(mut self, source: &DataSource) -> Memory {
-        for file in &mut self.archive.files {
+        // Nobody else has them yet.
+        for file in self.archive.files.iter_mut().filter_map(Arc::get_mut) {
             file.origin.data_source.get_or_insert_with(|| source.clone());
         }
         self

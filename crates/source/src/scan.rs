@@ -34,7 +34,8 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
         if selects && file.names_groups() {
             return Some(Task::new(file, selection.widest()).among(selection.clone()));
         }
-        selection.window(&file.origin).map(|window| Task::new(file, window))
+        let since = file.since.unwrap_or(i64::MIN);
+        selection.window(&file.origin).map(|window| Task::new(file, window.since(since)))
     });
     let floor = if counts_all { Floor::Ignored } else { Floor::Heeded };
     let job = Job::new(archive.sizes, needles, floor, watch, visit).with_most_fields(scan.most_fields);
