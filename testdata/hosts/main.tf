@@ -76,3 +76,23 @@ resource "aws_cloudwatch_dashboard" "text" {
     }
   EOF
 }
+
+resource "aws_cloudwatch_query_definition" "conditional" {
+  name         = "on both sides of a condition"
+  query_string = var.stage == "prod" ? "feilds @timestamp" : "fields @timestamp | limit ten"
+}
+
+resource "aws_cloudwatch_query_definition" "conditional_part" {
+  name         = "a condition in a part"
+  query_string = join(" | ", ["feilds @timestamp", var.stage == "prod" ? "limit 10" : "limit ten"])
+}
+
+resource "aws_cloudwatch_dashboard" "conditional" {
+  dashboard_name = "with a condition"
+  dashboard_body = var.stage == "prod" ? jsonencode({
+    widgets = concat(
+      [{ type = "log", properties = { title = "always", query = "feilds message" } }],
+      var.debug ? [{ type = "log", properties = { title = "debug", query = "fields message | limit ten" } }] : []
+    )
+  }) : null
+}

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-use plan::LogGroup;
-use source::{DataSource, Files, Group, Input, Source, Watch};
+use source::{DataSource, Files, Input, Source, Watch};
 
 use crate::args::ArchiveArgs;
 use crate::exit::Fault;
@@ -45,13 +44,6 @@ pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fau
         return Err(Fault::arguments("standard input can be read once: `-` stands here twice"));
     }
     Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
-}
-
-/// The log groups of the files, where a query may name one: to find them, files may have to be looked into.
-pub fn log_groups(text: &str, files: &Files) -> Option<Vec<LogGroup>> {
-    let may_name_one = text.to_ascii_lowercase().contains("source");
-    let known = |it: Group| LogGroup { name: it.name, account: it.account };
-    may_name_one.then(|| files.groups().into_iter().map(known).collect())
 }
 
 /// The time of the newest event; with the clock's seconds as the service has them, an archive's now.

@@ -46,7 +46,8 @@ pub fn named(paths: &[PathBuf]) -> Result<Vec<File>, Fault> {
 pub fn report(files: &[File], context: &Context) -> Report {
     let mut report = Report::default();
     for file in files {
-        match hosts::find(&file.path, &file.text) {
+        let found = file.broken.clone().map_or_else(|| hosts::find(&file.path, &file.text), Err);
+        match found {
             Ok(found) => of_file(file, &found, context, &mut report),
             Err(broken) => report.findings.push(Finding::of_broken(file, &broken)),
         }
@@ -74,9 +75,12 @@ fn of_file(file: &File, found: &Found, context: &Context, report: &mut Report) {
 
 /// The file with its queries mended, on disk too.
 fn mended(file: File) -> Result<File, Fault> {
+    if file.broken.is_some() {
+        return Ok(file);
+    }
     let Ok(rewritten) = hosts::mend(&file.path, &file.text) else { return Ok(file) };
     if rewritten.changed > 0 {
-        put(&file.path, &rewritten.file)?;
+        put(&file.path, &file.whole(&rewritten.file))?;
     }
     Ok(File { text: rewritten.file, ..file })
 }

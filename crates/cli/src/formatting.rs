@@ -24,7 +24,8 @@ pub fn files(paths: &[PathBuf], put: Put) -> Result<Exit, Fault> {
     let mut bad = Exit::Answered;
     for file in checking::named(paths)? {
         let path = file.path.display();
-        let rewritten = match hosts::reformat(&file.path, &file.text) {
+        let rewritten = file.broken.clone().map_or_else(|| hosts::reformat(&file.path, &file.text), Err);
+        let rewritten = match rewritten {
             Ok(it) => it,
             Err(broken) => {
                 let place = Position::of(broken.span.start, &file.text);
@@ -43,7 +44,7 @@ pub fn files(paths: &[PathBuf], put: Put) -> Result<Exit, Fault> {
         let queries = if rewritten.changed == 1 { "1 query" } else { &format!("{} queries", rewritten.changed) };
         match put {
             Put::InPlace => {
-                checking::put(&file.path, &rewritten.file)?;
+                checking::put(&file.path, &file.whole(&rewritten.file))?;
                 told += &format!("{path}: {queries} written anew\n");
             }
             Put::Nowhere => {

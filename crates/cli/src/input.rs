@@ -80,5 +80,7 @@ fn read(file: &Path) -> Result<String, Fault> {
         std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
         return Ok(text);
     }
-    std::fs::read_to_string(file).map_err(unreadable)
+    let text = std::fs::read_to_string(file).map_err(unreadable)?;
+    // Some editors mark the encoding at the head of a file.
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

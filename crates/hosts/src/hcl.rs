@@ -24,6 +24,9 @@ pub fn read(hcl: &str) -> Result<Body, Broken> {
     })
 }
 
+/// The tag of a list of a condition, the value where it holds, and the value where it does not.
+pub const CONDITION: &str = "If";
+
 /// What the file says of a name such as `var.stage`.
 pub type Known<'a> = dyn Fn(&str) -> Option<Node> + 'a;
 
@@ -43,6 +46,15 @@ pub fn node(it: &Expression, hcl: &str, known: &Known) -> Node {
         Expression::FuncCall(it) => {
             let arguments = Value::List(it.args.iter().map(inner).collect());
             return Node { span, tag: Some(it.name.name.to_string()), value: arguments };
+        }
+        // `a ? b : c` is tagged as the function of CloudFormation that does the same.
+        Expression::Conditional(it) => {
+            let condition = span_of(&it.cond_expr);
+            let mut text = Text::default();
+            text.push(condition.text(hcl), condition.start as usize);
+            let condition = Rc::new(Node { span: condition, tag: None, value: scalar(text) });
+            let sides = Value::List(vec![condition, inner(&it.true_expr), inner(&it.false_expr)]);
+            return Node { span, tag: Some(String::from(CONDITION)), value: sides };
         }
         Expression::Number(_) | Expression::Bool(_) => {
             let mut text = Text::default();

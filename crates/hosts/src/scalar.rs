@@ -162,6 +162,10 @@ fn block(yaml: &str, value: &str, style: Style, span: Span) -> Decoded {
     let mut at = start;
     while at < end {
         let line_end = yaml[at..].find('\n').map_or(yaml.len(), |it| at + it + 1);
+        // The span reaches to what comes next: the blanks ahead of that are no line.
+        if line_end > end && yaml[at..end].trim().is_empty() {
+            break;
+        }
         let own = if at == start { 0 } else { indentation };
         let line = &yaml[at..line_end];
         let blanks = line.len() - line.trim_start_matches(' ').len();

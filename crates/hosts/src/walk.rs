@@ -1,43 +1,76 @@
 //! The files of the command line that may hold queries.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+use syntax::Span;
 
-use crate::host;
+use crate::{Broken, host};
 
 /// A file that may hold queries.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct File {
     /// Where it is, as a user would write it.
     pub path: PathBuf,
-    /// What stands in it.
+    /// What stands in it, without a mark of its encoding at its head.
     pub text: String,
+    /// Why it cannot be read as text, if it cannot; `text` then has U+FFFD where it is none.
+    pub broken: Option<Broken>,
+    /// Whether it begins with a mark of its encoding, as some editors write one.
+    pub is_marked: bool,
+}
+
+/// The mark of UTF-8.
+const MARK: &str = "\u{feff}";
+
+impl File {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Why it cannot be read; that it is no UTF-8 is told in the file.
+    pub fn read(path: &Path) -> Result<File, io::Error> {
+        let bytes = std::fs::read(path)?;
+        let unmarked = bytes.strip_prefix(MARK.as_bytes());
+        let is_marked = unmarked.is_some();
+        let bytes = unmarked.unwrap_or(&bytes);
+        let broken = std::str::from_utf8(bytes).err().map(|it| {
+            let at = it.valid_up_to() as u32;
+            Broken { message: String::from("the file is no UTF-8 here"), span: Span { start: at, end: at } }
+        });
+        Ok(File { path: path.to_owned(), text: String::from_utf8_lossy(bytes).into_owned(), broken, is_marked })
+    }
+
+    /// A new text as it is written in the place of the file.
+    pub fn whole(&self, text: &str) -> String {
+        if self.is_marked { format!("{MARK}{text}") } else { text.to_owned() }
+    }
 }
 
 /// The files that paths name: a file itself, and those below a folder that may hold queries.
 ///
 /// What Git ignores and what is hidden is passed over, unless a path names it; so is a file that holds no word without
-/// which it could have no query.
+/// which it could have no query. A file of a folder that cannot be read is there, and broken.
 ///
 /// # Errors
-/// A path that does not exist, or a file that cannot be read or is no UTF-8: a sentence.
+/// A path that does not exist, or a file that cannot be read: a sentence.
 pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
     let mut files: Vec<File> = Vec::new();
     for path in paths {
         if path.is_dir() {
             for path in walk(path, &|name| host::may_hold(Path::new(name)))? {
-                let Ok(text) = std::fs::read_to_string(&path) else { continue };
-                if host::has_marks(&path, &text) {
-                    files.push(File { path, text });
+                match File::read(&path) {
+                    Ok(file) => files.extend(Some(file).filter(|it| host::has_marks(&path, &it.text))),
+                    Err(error) => {
+                        let broken = Broken { message: format!("it cannot be read: {error}"), span: Span::default() };
+                        files.push(File { path, broken: Some(broken), ..File::default() });
+                    }
                 }
             }
         } else {
-            let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let file = File::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
             // Whatever a hook names is looked at, and much of it is of other kinds.
-            if host::has_marks(path, &text) {
-                files.push(File { path: path.clone(), text });
-            }
+            files.extend(Some(file).filter(|it| host::has_marks(path, &it.text)));
         }
     }
     let mut known = std::collections::HashSet::new();

@@ -82,6 +82,14 @@ pub trait Source: Sync {
     fn groups(&self) -> Vec<Group>;
 }
 
+/// The log groups of an archive as a plan is told of them, where a query may name one: to find them, files may have to be
+/// looked into.
+pub fn log_groups(query: &str, source: &dyn Source) -> Option<Vec<plan::LogGroup>> {
+    let may_name_one = query.to_ascii_lowercase().contains("source");
+    let known = |it: Group| plan::LogGroup { name: it.name, account: it.account };
+    may_name_one.then(|| source.groups().into_iter().map(known).collect())
+}
+
 /// A log group of an archive.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {

@@ -14,10 +14,10 @@ use crate::test::Test;
 /// placeholder: a sentence.
 pub fn find(path: &Path, name: Option<&str>, test: &Test) -> Result<(File, Query), String> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
-    let file = File { path: path.to_owned(), text };
-    let found = hosts::find(path, &file.text)
-        .map_err(|it| format!("{shown}:{}: {}", hosts::Position::of(it.span.start, &file.text), it.message))?;
+    let file = File::read(path).map_err(|error| format!("{shown}: {error}"))?;
+    let found = file.broken.clone().map_or_else(|| hosts::find(path, &file.text), Err);
+    let found =
+        found.map_err(|it| format!("{shown}:{}: {}", hosts::Position::of(it.span.start, &file.text), it.message))?;
     let called: Vec<&Query> = found.queries.iter().filter(|it| name.is_none_or(|name| it.is_called(name))).collect();
     let query = match called.as_slice() {
         [one] => one.with_values(&test.values),

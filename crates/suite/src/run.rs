@@ -82,6 +82,7 @@ fn verdict(test: &Test, snapshots: Snapshots) -> Result<Verdict, String> {
     let newest = archive.newest(&watch).map_err(|it| it.to_string())?;
     context.now = test.moments.now(newest);
     context.range = test.moments.range(newest)?;
+    context.log_groups = source::log_groups(&asked.text, &*archive);
     let plan = match (plan::compile(&asked.text, &context), &test.expect.error) {
         (Ok(_), Some(_)) => return Ok(failed("error", "the query runs, and should be refused", String::new())),
         (Ok(plan), None) => plan,

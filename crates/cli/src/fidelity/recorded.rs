@@ -11,6 +11,28 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// The rows, with a cell for each column, or none where it is missing or empty.
     pub rows: Vec<Vec<Option<String>>>,
+    /// Whether cells have all their blanks.
+    pub blanks: Blanks,
+}
+
+/// What became of the blanks in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Blanks {
+    /// They are as they were.
+    #[default]
+    Kept,
+    /// A table of Markdown holds neither those at the ends of a cell nor tabs and line ends.
+    Lost,
+}
+
+impl Rows {
+    /// The same rows as a table of Markdown would hold them, one blank for each run of blanks.
+    pub fn without_blanks(&self) -> Rows {
+        let bare = |it: &String| it.split_whitespace().collect::<Vec<_>>().join(" ");
+        let bare = |it: &Option<String>| it.as_ref().map(bare).filter(|it| !it.is_empty());
+        let rows = self.rows.iter().map(|row| row.iter().map(bare).collect());
+        Rows { rows: rows.collect(), columns: self.columns.clone(), blanks: Blanks::Lost }
+    }
 }
 
 /// What the head of the console's Markdown says of the question.
@@ -32,7 +54,8 @@ type Row = Vec<(String, String)>;
 /// # Errors
 /// Why it is none of them.
 pub fn read(text: &str) -> Result<Rows, String> {
-    let text = text.trim_start_matches('\u{feff}').trim();
+    let whole = text.trim_start_matches('\u{feff}');
+    let text = whole.trim();
     match text.as_bytes().first() {
         None => Err(String::from("it is empty")),
         Some(b'{' | b'[') => {
@@ -45,7 +68,7 @@ pub fn read(text: &str) -> Result<Rows, String> {
             table if table.starts_with('|') => of_markdown(table),
             _ => Ok(Rows::default()),
         },
-        Some(_) => of_csv(text),
+        Some(_) => of_csv(whole),
     }
 }
 
@@ -134,7 +157,7 @@ fn of_markdown(text: &str) -> Result<Rows, String> {
         }
         found.push(names.iter().cloned().zip(cells).collect());
     }
-    Ok(with_columns(names, &found))
+    Ok(Rows { blanks: Blanks::Lost, ..with_columns(names, &found) })
 }
 
 /// The cells of a line, `\|` in them, entities and other escapes undone.
@@ -203,7 +226,7 @@ fn with_columns(names: Vec<String>, found: &[Row]) -> Rows {
     let columns: Vec<String> = names.into_iter().filter(|it| it != "@ptr").collect();
     let cell = |row: &Row, name: &String| row.iter().find(|it| it.0 == *name).map(|it| it.1.clone());
     let of_row = |row: &Row| columns.iter().map(|name| cell(row, name).filter(|it| !it.is_empty())).collect();
-    Rows { rows: found.iter().map(of_row).collect(), columns }
+    Rows { rows: found.iter().map(of_row).collect(), columns, blanks: Blanks::Kept }
 }
 
 #[cfg(test)]
@@ -224,7 +247,8 @@ mod tests {
         let rows = vec![vec![cell("A|B"), cell("1")], vec![None, cell("2")]];
         for form in forms {
             let columns = vec![String::from("level"), String::from("n")];
-            assert_eq!(read(form).unwrap(), Rows { columns, rows: rows.clone() }, "{form}");
+            let blanks = if form.starts_with('|') { Blanks::Lost } else { Blanks::Kept };
+            assert_eq!(read(form).unwrap(), Rows { columns, rows: rows.clone(), blanks }, "{form}");
         }
     }
 
@@ -234,7 +258,10 @@ mod tests {
                       start-time: 2026-01-01T00:00:00.000Z    \nend-time: -60s    \nquery-string:\n  ```\n  fields path\n\
                       | limit 1\n  ```\n---\n| path |\n| --- |\n| &#x2f;a&#x2f;b?c=&quot;d&quot;&amp;e &x; R&D |\n---\n";
         let row = vec![Some(String::from("/a/b?c=\"d\"&e &x; R&D"))];
-        assert_eq!(read(answer).unwrap(), Rows { columns: vec![String::from("path")], rows: vec![row] });
+        assert_eq!(
+            read(answer).unwrap(),
+            Rows { columns: vec![String::from("path")], rows: vec![row], blanks: Blanks::Lost }
+        );
         let expected = Head {
             query: Some(String::from("fields path\n| limit 1")),
             start: Some(String::from("2026-01-01T00:00:00.000Z")),

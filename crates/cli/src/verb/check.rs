@@ -53,7 +53,7 @@ fn of_query(args: &CheckArgs) -> Result<Exit, Fault> {
         input::check_stdin(&args.text, paths)?;
     }
     let files = if has_logs { Some(archive::open(paths, &args.archive)?) } else { None };
-    context.log_groups = files.as_ref().and_then(|it| archive::log_groups(&text, it));
+    context.log_groups = files.as_ref().and_then(|it| source::log_groups(&text, it));
     let compiled = plan::compile(&text, &context);
     let mut exit = Exit::Answered;
     let found = match (compiled, &files) {

@@ -65,7 +65,7 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let files = archive::open(paths, &args.archive)?;
     let progress = Progress::start(watch);
     let newest = if hangs_on_now { archive::newest(&files, watch)? } else { None };
-    context.log_groups = archive::log_groups(&text, &files);
+    context.log_groups = source::log_groups(&text, &files);
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     let plan = match plan::compile(&text, &context) {

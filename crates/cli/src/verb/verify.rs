@@ -13,7 +13,7 @@ use crate::args::{TimeArgs, VerifyArgs, VerifyForm, WarningForm};
 use crate::exit::{Exit, Fault, written};
 use crate::fidelity::case::Case;
 use crate::fidelity::compare::{compare, estimated};
-use crate::fidelity::recorded::{self, Head, Rows};
+use crate::fidelity::recorded::{self, Blanks, Head, Rows};
 use crate::fidelity::telling;
 use crate::progress::Progress;
 use crate::when::Moments;
@@ -35,6 +35,10 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     let watch = archive::watch()?;
     let found = answer(&text, paths, args, &moments, context, &watch)?;
     let ours = rows(&found);
+    let (recorded, ours) = match recorded.blanks {
+        Blanks::Kept => (recorded, ours),
+        Blanks::Lost => (recorded.without_blanks(), ours.without_blanks()),
+    };
     let (query, _) = syntax::read(&text);
     let estimated = estimated(&query);
     let comparison = compare(&recorded, &ours, &estimated);
@@ -101,7 +105,7 @@ fn answer(
     let newest = archive::newest(&files, watch)?;
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
-    context.log_groups = archive::log_groups(text, &files);
+    context.log_groups = source::log_groups(text, &files);
     let plan = plan::compile(text, &context)
         .map_err(|faults| Fault::arguments(faults.iter().map(|it| syntax::render(it, text)).collect::<String>()))?;
     let found = engine::run(&plan, &files, watch);
@@ -119,5 +123,5 @@ fn rows(found: &Found) -> Rows {
     let cell =
         |column: &value::Column, row: usize| column.value(row).map(|it| it.to_text()).filter(|it| !it.is_empty());
     let rows = (0..batch.height).map(|row| batch.columns.iter().map(|it| cell(it, row)).collect());
-    Rows { rows: rows.collect(), columns }
+    Rows { rows: rows.collect(), columns, blanks: Blanks::Kept }
 }

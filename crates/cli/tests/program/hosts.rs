@@ -76,6 +76,63 @@ fn a_broken_query_is_reported_at_its_place_in_every_kind_of_file() {
 }
 
 #[test]
+fn what_is_no_text_is_said_and_what_is_marked_is_read() {
+    let desk = Desk::new();
+    desk.lay("sub/bad.cwli", b"fields a\n| limit \xff\xfe");
+    desk.lay("sub/other.json", b"\xff\xfe{\0");
+    desk.gw(&["check", "sub"]).ends(2, &[]);
+    let said = desk.gw(&["check", "sub"]);
+    assert!(
+        said.out.contains("error[broken-file]: the file is no UTF-8 here\n --> sub/bad.cwli:2:9\n"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out.ends_with("\n1 error, no warnings\n") || said.out.ends_with(": 1 error, no warnings\n"),
+        "{}",
+        said.out
+    );
+    desk.gw(&["fmt", "sub"]).ends(2, &["bad.cwli:2:9: the file is no UTF-8"]);
+    assert_eq!(std::fs::read(desk.path("sub/bad.cwli")).unwrap(), b"fields a\n| limit \xff\xfe");
+    // The mark of UTF-8 that editors write is not in the way, and stays.
+    for (name, text) in [
+        ("a.cwli", "feilds  a"),
+        ("a.json", "{\"queryString\": \"feilds  a\", \"name\": \"a\"}"),
+        ("a.tf", "resource \"aws_cloudwatch_query_definition\" \"a\" {\n  query_string = \"feilds  a\"\n}\n"),
+        ("a.md", "```insights\nfeilds  a\n```\n"),
+    ] {
+        let desk = Desk::new();
+        desk.lay(name, format!("\u{feff}{text}"));
+        let said = desk.gw(&["check", name]);
+        let place = places(name, text, "feilds").remove(0);
+        assert!(said.code == Some(2) && said.out.contains(&format!("--> {place}")), "{said:?}");
+        desk.lay(name, format!("\u{feff}{}", text.replace("feilds", "FIELDS")));
+        assert_eq!(desk.gw(&["fmt", name]).answer(), format!("{name}: 1 query written anew\n"));
+        let written = std::fs::read_to_string(desk.path(name)).unwrap();
+        assert_eq!(written.trim_end(), format!("\u{feff}{}", text.replace("feilds  a", "fields a")).trim_end());
+    }
+    desk.lay("q.cwli", "\u{feff}fields n");
+    desk.lay("a.jsonl", "{\"n\":1}\n");
+    assert_eq!(desk.gw(&["query", "--query-file", "q.cwli", "a.jsonl", "--format", "csv"]).answer(), "n\n1\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_must_not_be_read_is_an_error() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.lay("sub/a.cwli", "fields a");
+    let path = desk.path("sub/a.cwli");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Who may read everything reads this too.
+    if std::fs::read(&path).is_ok() {
+        return;
+    }
+    let said = desk.gw(&["check", "sub"]);
+    assert!(said.code == Some(2) && said.out.contains("it cannot be read"), "{said:?}");
+}
+
+#[test]
 fn every_kind_of_file_is_in_the_test_data() {
     for folder in ["hosts", "project"] {
         let mut kinds: Vec<&str> = hosts::ALL.iter().map(|it| it.name).collect();
@@ -108,7 +165,7 @@ fn fmt_keeps_the_form_of_every_kind_of_file() {
     let said = desk.gw(&["fmt", "."]);
     assert_eq!((said.code, said.out.lines().count()), (Some(0), 13), "{said:?}");
     // What is joined of several texts has no one form to be written in.
-    assert_eq!(said.err.matches("put together of several texts").count(), 5, "{}", said.err);
+    assert_eq!(said.err.matches("put together of several texts").count(), 6, "{}", said.err);
     assert_eq!(desk.gw(&["check", "."]).answer(), before);
     let again = desk.gw(&["fmt", "--check", "."]);
     assert_eq!((again.code, again.out.as_str()), (Some(0), ""), "{again:?}");
@@ -116,7 +173,7 @@ fn fmt_keeps_the_form_of_every_kind_of_file() {
     let template = read("template.yml");
     for part in [
         "        fields @timestamp, @message\n        | filter level = \"ERROR\" # größer\n        | limit 10\n  Lit",
-        "        fields @timestamp, @message\n        | filter level = \"ERROR\"\n        | limit 10\n  Plain",
+        "        fields @timestamp, @message\n        | filter level = \"ERROR\"\n        | limit 10\n  FoldedToTheEnd",
         "      QueryString: 'fields @timestamp | filter name = ''größer'' | limit 10'\n",
         "        | filter status >= ${Least} and @message like /${!x}/\n        | limit 10\n        | limit ${Rows}\n",
         "\"query\": \"source '/aws/lambda/${Function}'\\n| fields @message\\n",
@@ -175,7 +232,8 @@ fn what_is_no_file_of_queries_is_said() {
     desk.lay("ok.cwli", "fields a");
     desk.gw(&["check", "ok.cwli", "gone"]).ends(1, &["gone"]);
     desk.lay("binary.cwli", [0xff, 0xfe, 0x00]);
-    desk.gw(&["check", "binary.cwli"]).ends(1, &["binary.cwli", "UTF-8"]);
+    let binary = desk.gw(&["check", "binary.cwli"]);
+    assert!(binary.code == Some(2) && binary.out.contains("UTF-8 here\n --> binary.cwli:1:1"), "{binary:?}");
     desk.lay("empty/none.yml", "a: b\n");
     assert_eq!(desk.gw(&["check", "empty"]).answer(), "no queries in no files: no errors, no warnings\n");
     // A file of query text alone may have any name.

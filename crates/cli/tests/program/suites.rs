@@ -74,6 +74,9 @@ fn every_expectation_can_hold_and_can_fail() {
     passes("fields user-id", "{warnings: [subtraction-in-name]}");
     fails("fields n", "{warnings: [subtraction-in-name]}", &["the warnings are others", "-subtraction-in-name"]);
     passes("filter n > 9", "{row_count: 0, rows: []}");
+    // As for `gw query`, a log group that is not there is no empty one.
+    passes("SOURCE 'test' | fields n", "{row_count: 3}");
+    passes("SOURCE 'other' | fields n", "{error: unknown-log-group}");
 }
 
 #[test]

@@ -40,6 +40,21 @@ fn the_consoles_markdown_brings_its_question_along() {
 }
 
 #[test]
+fn markdown_holds_no_blanks_at_the_ends_of_cells() {
+    let desk = Desk::new();
+    desk.lay("a.jsonl", "{\"m\":\" a\\tb\\n\"}\n{\"m\":\"  \"}\n");
+    for (format, told) in [("markdown", "2 rows recorded, 2 rows ours; 2 cells: 2 equal"), ("csv", "2 cells: 2 equal")]
+    {
+        let file = format!("answer.{format}");
+        desk.gw(&["query", "fields m", "a.jsonl", "--format", format, "--output", &file]).answer();
+        let said = desk.gw(&["verify", &file, "fields m", "a.jsonl"]);
+        assert!(said.answer().contains(told), "{said:?}");
+    }
+    desk.lay("answer.csv", "m\na b\n  \n");
+    desk.gw(&["verify", "answer.csv", "fields m", "a.jsonl"]).ends(1, &["differ"]);
+}
+
+#[test]
 fn what_differs_is_told_cell_by_cell() {
     let desk = desk(r#"[{"level":"INFO","events":"4","total":"6.0"},{"level":"WARN","events":"1"}]"#);
     let said = desk.gw(&["verify", "answer.json", QUERY, "logs"]);

@@ -9,10 +9,11 @@ use syntax::Span;
 
 use super::dashboard::{self, unread};
 use super::{Host, Reads};
+use crate::choice::{self, Choice, Variant};
 use crate::form::{Escape, Form};
 use crate::node::{Node, Value};
 use crate::query::{Found, Query};
-use crate::text::Text;
+use crate::text::{HOLE, Text};
 use crate::{Broken, hcl};
 
 /// Files in Terraform's own language.
@@ -20,7 +21,7 @@ pub const HOST: Host = Host {
     name: "terraform",
     doc: "A configuration of Terraform or OpenTofu: the `query_string` of `aws_cloudwatch_query_definition`, and the \
           log widgets of `aws_cloudwatch_dashboard`, in strings, heredocs and `jsonencode`. A local or a variable stands \
-          for its value or default, where the file has it.",
+          for its value or default, where the file has it, and both sides of a condition are looked at.",
     marks: MARKS,
     reads: Reads::Files { endings: &[".tf", ".tofu"], find },
 };
@@ -44,7 +45,7 @@ fn find(_: &Path, file: &str) -> Result<Found, Broken> {
         let [kind, name] = block.labels.as_slice() else { continue };
         let value = |attribute: &str| attribute_of(block, attribute, file, &known);
         let name = format!("{}.{}", kind.as_str(), name.as_str());
-        resource(kind.as_str(), &name, &value, &|it| text(it, &source), &mut found);
+        resource(kind.as_str(), &name, &value, &|it| choice::variants(|choice| text(it, &source, choice)), &mut found);
     }
     Ok(found)
 }
@@ -67,55 +68,76 @@ fn known(body: &Body) -> HashMap<String, &Expression> {
     locals.chain(variables).collect()
 }
 
-/// The queries of a resource. `value` gives its attributes, `text` the text of one.
-fn resource(
-    kind: &str,
-    name: &str,
-    value: &dyn Fn(&str) -> Option<Node>,
-    text: &dyn Fn(&Node) -> Option<Text>,
-    found: &mut Found,
-) {
+/// The queries of a resource. `value` gives its attributes, `texts` the texts of one, one for each way through its
+/// conditions.
+fn resource(kind: &str, name: &str, value: &dyn Fn(&str) -> Option<Node>, texts: &Texts, found: &mut Found) {
     match kind {
         "aws_cloudwatch_query_definition" => {
             let Some(query) = value("query_string") else { return };
-            match text(&query) {
-                Some(text) if !text.is_unknown() => {
-                    let also = value("name").and_then(|it| it.text().map(Text::name));
-                    found.queries.push(Query::new(name.to_owned(), &text).also_called(also));
-                }
-                _ => found.unread.push(unread(name, "the query comes from elsewhere", &query)),
+            let mut texts = texts(&query);
+            texts.retain(|it| !it.value.is_unknown());
+            if texts.is_empty() {
+                found.unread.push(unread(name, "the query comes from elsewhere", &query));
+            }
+            let also = value("name").and_then(|it| it.text().map(Text::name));
+            for it in &texts {
+                let also = also.as_ref().map(|name| choice::named(name, &it.conditions));
+                found.queries.push(Query::new(choice::named(name, &it.conditions), &it.value).also_called(also));
             }
         }
         "aws_cloudwatch_dashboard" => {
-            let Some(body) = value("dashboard_body") else { return };
-            match (body.tag.as_deref(), body.items()) {
-                (Some("jsonencode"), [value]) => {
-                    dashboard::widgets(value, name, &|it| dashboard::always(text(it)), found);
-                }
-                _ => match text(&body) {
-                    Some(text) if !text.is_unknown() => dashboard::body(&text, name, &body, found),
-                    _ => found.unread.push(unread(name, "the dashboard's body comes from elsewhere", &body)),
-                },
+            if let Some(body) = value("dashboard_body") {
+                dashboard_of(&body, name, texts, found);
             }
         }
         _ => {}
     }
 }
 
-/// The text of a value: a string, or a function over strings that is done here.
-fn text(node: &Node, source: &Text) -> Option<Text> {
+/// The texts of a value.
+type Texts<'a> = dyn Fn(&Node) -> Vec<Variant<Text>> + 'a;
+
+fn dashboard_of(body: &Node, name: &str, texts: &Texts, found: &mut Found) {
+    match (body.tag.as_deref(), body.items()) {
+        (Some("jsonencode"), [value]) => dashboard::widgets(value, name, texts, found),
+        (Some(hcl::CONDITION), [condition, then, otherwise]) => {
+            let condition = condition.as_str().unwrap_or_default();
+            let side = |body: &Node, conditions: String| {
+                let mut found = Found::default();
+                // What is null is no dashboard.
+                if body.as_str() != Some(HOLE) {
+                    dashboard_of(body, name, texts, &mut found);
+                }
+                Variant { conditions, value: found }
+            };
+            let sides = vec![side(then, condition.to_owned()), side(otherwise, format!("not {condition}"))];
+            choice::add(sides, found);
+        }
+        _ => match texts(body).as_slice() {
+            [one] if !one.value.is_unknown() => dashboard::body(&one.value, name, body, found),
+            _ => found.unread.push(unread(name, "the dashboard's body comes from elsewhere", body)),
+        },
+    }
+}
+
+/// The text of a value under a choice: a string, or a function over strings that is done here.
+fn text(node: &Node, source: &Text, choice: &mut Choice) -> Option<Text> {
     match (node.tag.as_deref(), &node.value) {
+        (Some(hcl::CONDITION), Value::List(it)) => {
+            let [condition, then, otherwise] = it.as_slice() else { return None };
+            text(if choice.holds(condition.as_str()?) { then } else { otherwise }, source, choice)
+        }
         (None, Value::Scalar { text, .. }) => Some(source.within(text)),
-        (Some("trimspace" | "chomp"), Value::List(it)) => text(it.first()?, source),
+        (Some("trimspace" | "chomp"), Value::List(it)) => text(it.first()?, source, choice),
         (Some("join"), Value::List(it)) => {
             let [separator, parts] = it.as_slice() else { return None };
-            let separator = text(separator, source)?;
+            let separator = text(separator, source, choice)?;
             let mut joined = Text::default();
             for (number, part) in parts.items().iter().enumerate() {
                 if number > 0 {
                     joined.append(&separator);
                 }
-                joined.append(&text(part, source)?);
+                joined.append(&text(part, source, choice)?);
             }
             Some(joined)
         }
@@ -132,8 +154,8 @@ fn find_json(document: &Node, source: &Text) -> Found {
             // The attributes may stand in a list of one.
             let attributes = it.items().first().unwrap_or(it);
             let value = |name: &str| attributes.get(name).cloned();
-            let text = |node: &Node| node.text().map(|it| template(&source.within(it)));
-            resource(kind, &name, &value, &text, &mut found);
+            let texts = |node: &Node| dashboard::always(node.text().map(|it| template(&source.within(it))));
+            resource(kind, &name, &value, &texts, &mut found);
         }
     }
     found
