@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use plan::LogClass;
 
 pub use crate::flags::{ArchiveArgs, QueryAndPaths, TableArgs, TextArgs, TimeArgs, ZoneArgs};
+pub use crate::verb::serve::ServeArgs;
 
 /// CloudWatch Logs Insights queries on exported log files: same language, your machine.
 #[derive(Parser)]
@@ -43,6 +44,8 @@ pub enum Verb {
     Completions(CompletionsArgs),
     /// Write the manual pages
     Man(ManArgs),
+    /// Answer the CloudWatch Logs API from log files
+    Serve(ServeArgs),
     /// Write an archive of made-up logs, to try things on
     Demo(DemoArgs),
 }

@@ -44,6 +44,7 @@ fn main() -> ExitCode {
         Verb::Help(it) => verb::help::run(&it),
         Verb::Completions(it) => verb::completions::run(&it),
         Verb::Man(it) => verb::man::run(&it),
+        Verb::Serve(it) => verb::serve::run(&it),
         Verb::Demo(it) => verb::demo::run(&it),
     };
     match done {

@@ -19,7 +19,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
-mod cells;
+pub mod cells;
 pub mod markup;
 pub mod picture;
 pub mod visible;

@@ -40,7 +40,10 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
     scope.faults.extend(arranged.faults);
     let mut steps = Vec::new();
     source::check_counts(&mut scope, &sources);
-    let groups = sources.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect();
+    let groups = match sources.as_slice() {
+        [] => context.asked_of.clone(),
+        some => some.iter().filter_map(|(it, span)| source::groups(&mut scope, it, *span)).collect(),
+    };
     steps.extend(source::data_sources(&mut scope, &sources).map(Step::Filter));
     stats::check_count(&mut scope, &arranged.stretches);
     for stretch in &arranged.stretches {

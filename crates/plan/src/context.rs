@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Range, Table};
+use crate::{Groups, Range, Table};
 
 /// All that a plan knows of the world: it reads no clock and no file.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Context {
     pub tables: Vec<Arc<Table>>,
     /// The log groups that the archive has; nothing where nobody has looked.
     pub log_groups: Option<Vec<LogGroup>>,
+    /// The log groups that the query is asked of, where no `SOURCE` of its own names some; none means all.
+    pub asked_of: Vec<Groups>,
     /// What of the world beyond the logs is known.
     pub beyond: Beyond,
 }

@@ -57,6 +57,11 @@ impl Batch {
         Batch { names: self.names.clone(), columns, height: rows.len() }
     }
 
+    /// About how much memory the cells take.
+    pub fn bytes(&self) -> usize {
+        self.columns.iter().map(Column::bytes).sum()
+    }
+
     /// Batches under each other: columns are matched by name, and absent where a batch lacks them.
     pub fn stack(batches: Vec<Batch>) -> Batch {
         let mut names: Vec<Box<str>> = Vec::new();
@@ -75,6 +80,23 @@ impl Batch {
 }
 
 impl Column {
+    /// About how much memory the cells take.
+    pub fn bytes(&self) -> usize {
+        let text = |it: &StringChunked| it.iter().map(|it| it.map_or(0, str::len) + size_of::<u128>()).sum();
+        match self {
+            Column::Same(..) => size_of::<Column>(),
+            Column::Bool(it) => it.len().div_ceil(4),
+            Column::Number(it) => it.len() * size_of::<f64>(),
+            Column::Time(it) => it.len() * size_of::<i64>(),
+            Column::Place(it) => it.len() * size_of::<u64>(),
+            Column::Text(it) | Column::Json(it) => text(it),
+            Column::Mixed(it) => {
+                let cell = |it: &Option<Value>| it.as_ref().map_or(0, |it| it.to_text().len());
+                it.iter().map(|it| size_of::<Option<Value>>() + cell(it)).sum()
+            }
+        }
+    }
+
     /// The rows where the mask is true, of which there are `height`.
     pub fn filter(&self, mask: &BooleanChunked, height: usize) -> Column {
         // A mask is as long as the column, so polars finds no fault; if it did, no row would be the safe answer.

@@ -10,6 +10,7 @@ pub mod groups;
 pub mod help;
 pub mod man;
 pub mod query;
+pub mod serve;
 pub mod test;
 pub mod trace;
 pub mod verify;

@@ -1,0 +1,82 @@
+//! `DescribeLogGroups`: the log groups of the archive.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use source::Group;
+
+use super::{Action, Call};
+use crate::{Error, check, identifier, page};
+
+/// `DescribeLogGroups`
+pub static ACTION: Action = Action { name: "DescribeLogGroups", run };
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Arguments {
+    account_identifiers: Option<Vec<String>>,
+    log_group_name_prefix: Option<String>,
+    log_group_name_pattern: Option<String>,
+    next_token: Option<String>,
+    limit: Option<i64>,
+    include_linked_accounts: Option<bool>,
+    log_group_class: Option<String>,
+    log_group_identifiers: Option<Vec<String>>,
+}
+
+/// The classes of log groups; those of an archive are of the first.
+const CLASSES: &[&str] = &["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"];
+/// The most log groups of a page.
+const MOST: usize = 50;
+
+fn run(call: &Call) -> Result<Value, Error> {
+    let arguments: Arguments = call.arguments()?;
+    check::number("limit", arguments.limit, 1..=MOST as i64)?;
+    check::among("logGroupClass", arguments.log_group_class.as_deref(), CLASSES)?;
+    if arguments.log_group_name_prefix.is_some() && arguments.log_group_name_pattern.is_some() {
+        return Err(Error::invalid(
+            "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
+        ));
+    }
+    let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST);
+    let list = call.input.as_object().map(|it| {
+        let rest = it.iter().filter(|(name, _)| !["nextToken", "limit"].contains(&name.as_str()));
+        rest.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    });
+    let list = format!("log groups {}", list.unwrap_or_default());
+    let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
+    let found: Vec<&Group> = call.service.groups().iter().filter(|it| is_wanted(call, &arguments, it)).collect();
+    let (found, next) = page::cut(found, &list, place, most, call.now());
+    let described: Vec<Value> = found.into_iter().map(|it| describe(call, it)).collect();
+    let mut answer = json!({ "logGroups": described });
+    if let Some(token) = next {
+        answer["nextToken"] = Value::from(token);
+    }
+    Ok(answer)
+}
+
+fn is_wanted(call: &Call, arguments: &Arguments, group: &Group) -> bool {
+    let begins = arguments.log_group_name_prefix.as_ref().is_none_or(|it| group.name.starts_with(it));
+    let holds = arguments.log_group_name_pattern.as_ref().is_none_or(|it| group.name.contains(it));
+    let of_class = arguments.log_group_class.as_deref().is_none_or(|it| it == "STANDARD");
+    let accounts = arguments.account_identifiers.iter().flatten();
+    let of_account = arguments.include_linked_accounts != Some(true)
+        || arguments.account_identifiers.as_ref().is_none_or(Vec::is_empty)
+        || accounts.into_iter().any(|it| it == call.service.account(group));
+    let is_named = arguments.log_group_identifiers.as_ref().is_none_or(|names| {
+        let arn = identifier::arn(call, group);
+        names.iter().any(|it| *it == group.name || it.strip_suffix(":*").unwrap_or(it) == arn)
+    });
+    begins && holds && of_class && of_account && is_named
+}
+
+fn describe(call: &Call, group: &Group) -> Value {
+    let arn = identifier::arn(call, group);
+    json!({
+        "logGroupName": group.name,
+        "metricFilterCount": 0,
+        "arn": format!("{arn}:*"),
+        "storedBytes": group.bytes,
+        "logGroupClass": CLASSES[0],
+        "logGroupArn": arn,
+    })
+}

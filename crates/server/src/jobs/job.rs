@@ -1,0 +1,206 @@
+//! One query: what was asked, how far it is, and what it gave.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use engine::{Found, Statistics};
+use plan::Plan;
+use source::Watch;
+use value::{Batch, Column};
+
+use crate::service::Archive;
+
+/// What was asked.
+pub struct Question {
+    /// The query, as it was sent.
+    pub text: String,
+    /// The same, planned.
+    pub plan: Plan,
+    /// The ARNs of the log groups that it is asked of.
+    pub groups: Vec<String>,
+    /// The name of the log group, where it is one.
+    pub group: Option<String>,
+    /// The access key of whoever asked.
+    pub caller: Option<String>,
+    /// When, in epoch milliseconds.
+    pub created: i64,
+    /// Told what a person may want to know of a query that fails.
+    pub tell: fn(&str),
+}
+
+/// A query that runs, or has ended.
+pub struct Job {
+    /// What it is called.
+    pub id: String,
+    /// What was asked.
+    pub question: Question,
+    /// When it began.
+    pub started: Instant,
+    watch: Watch,
+    stage: Mutex<Stage>,
+    change: Condvar,
+}
+
+/// How far a query is.
+#[derive(Clone)]
+pub enum Stage {
+    /// It runs; and whether it is to end, and as what.
+    Running(Option<Status>),
+    /// It has ended.
+    Ended {
+        /// How.
+        status: Status,
+        /// With what; nothing where it failed.
+        answer: Option<Arc<Answer>>,
+        /// When.
+        at: Instant,
+    },
+}
+
+/// What the service says of a query's stage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// It runs.
+    Running,
+    /// It has ended by itself.
+    Complete,
+    /// Something went wrong.
+    Failed,
+    /// A caller ended it.
+    Cancelled,
+    /// It took too long.
+    Timeout,
+}
+
+/// What a query gave.
+pub struct Answer {
+    /// The rows.
+    pub batch: Batch,
+    /// The places of their events, where they are events.
+    pub pointers: Option<Column>,
+    /// What was read for them.
+    pub statistics: Statistics,
+    /// About how much memory it takes.
+    pub bytes: usize,
+}
+
+impl Status {
+    /// All of them, by the names of the service's model.
+    pub const NAMES: &[&str] = &["Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"];
+
+    /// The service's word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Running => "Running",
+            Status::Complete => "Complete",
+            Status::Failed => "Failed",
+            Status::Cancelled => "Cancelled",
+            Status::Timeout => "Timeout",
+        }
+    }
+}
+
+impl Stage {
+    /// What the service calls it.
+    pub fn status(&self) -> Status {
+        match self {
+            Stage::Running(_) => Status::Running,
+            Stage::Ended { status, .. } => *status,
+        }
+    }
+}
+
+impl Job {
+    pub(super) fn new(id: String, question: Question) -> Job {
+        Job {
+            id,
+            question,
+            started: Instant::now(),
+            watch: Watch::default(),
+            stage: Mutex::new(Stage::Running(None)),
+            change: Condvar::new(),
+        }
+    }
+
+    /// How far it is.
+    pub fn stage(&self) -> Stage {
+        self.locked().clone()
+    }
+
+    /// How long it has run, or ran.
+    pub fn duration(&self) -> Duration {
+        match *self.locked() {
+            Stage::Running(_) => self.started.elapsed(),
+            Stage::Ended { at, .. } => at.saturating_duration_since(self.started),
+        }
+    }
+
+    /// Has it end at the next block of events; whether it ran.
+    pub fn stop(&self, status: Status) -> bool {
+        let mut stage = self.locked();
+        match &mut *stage {
+            Stage::Running(ending) => {
+                ending.get_or_insert(status);
+                self.watch.cancelled.store(true, Relaxed);
+                true
+            }
+            Stage::Ended { .. } => false,
+        }
+    }
+
+    /// Waits until it has ended, but no longer than this; whether it has.
+    pub fn wait(&self, most: Duration) -> bool {
+        let ends = self.change.wait_timeout_while(self.locked(), most, |it| matches!(it, Stage::Running(_)));
+        !ends.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    /// Whether it has ended.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended().is_some()
+    }
+
+    /// When it has ended, and what its answer takes.
+    pub(super) fn ended(&self) -> Option<(Instant, usize)> {
+        match &*self.locked() {
+            Stage::Running(_) => None,
+            Stage::Ended { answer, at, .. } => Some((*at, answer.as_ref().map_or(0, |it| it.bytes))),
+        }
+    }
+
+    /// Runs it on so many threads.
+    pub(super) fn run(&self, archive: &Archive, threads: usize) {
+        let answered = catch_unwind(AssertUnwindSafe(|| self.answer(archive, threads)));
+        let answered = answered.unwrap_or_else(|_| Err(String::from("it came to an unexpected end")));
+        let mut stage = self.locked();
+        let asked_to = if let Stage::Running(ending) = *stage { ending } else { None };
+        let (status, answer) = match answered {
+            Ok(answer) => (asked_to.unwrap_or(Status::Complete), Some(Arc::new(answer))),
+            Err(reason) => {
+                (self.question.tell)(&format!("the query {} failed: {reason}", self.id));
+                (asked_to.unwrap_or(Status::Failed), None)
+            }
+        };
+        *stage = Stage::Ended { status, answer, at: Instant::now() };
+        self.change.notify_all();
+    }
+
+    /// Its own threads, so that a quick query need not wait for a long one.
+    fn answer(&self, archive: &Archive, threads: usize) -> Result<Answer, String> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|it| it.to_string())?;
+        let found = pool.install(|| engine::run(&self.question.plan, archive.as_ref(), &self.watch));
+        found.map(Answer::of).map_err(|it| it.to_string())
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    fn of(found: Found) -> Answer {
+        let bytes = found.batch.bytes() + found.pointers.as_ref().map_or(0, Column::bytes);
+        Answer { batch: found.batch, pointers: found.pointers, statistics: found.statistics, bytes }
+    }
+}

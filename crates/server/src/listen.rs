@@ -1,0 +1,105 @@
+//! The loop that takes connections: each bounded in time, all of them in number, and all ended gracefully.
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+use tokio::sync::{Notify, Semaphore};
+
+use crate::protocol::router;
+use crate::service::Service;
+
+/// How many threads read and write: few, for the work is done on others.
+const WORKERS: usize = 4;
+/// How many calls are worked on at once; the next one waits.
+const AT_WORK: usize = 64;
+/// How long a client may take for the head of a call, the first or the next on its connection.
+const HEAD: Duration = Duration::from_secs(75);
+/// How many connections there may be; the next one waits.
+const CONNECTIONS: usize = 512;
+/// How long calls that run may go on once the end has come.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long to wait where the system has no room for another connection.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Ends a server from any thread; once is enough.
+#[derive(Clone, Debug, Default)]
+pub struct End(Arc<Notify>);
+
+impl End {
+    /// Has the server answer the calls that run, and take no more.
+    pub fn now(&self) {
+        self.0.notify_one();
+    }
+}
+
+/// Serves a service at an address until its end is asked for, then until the calls that run are answered. Queries that
+/// run are ended.
+///
+/// # Errors
+/// The system has no threads for it, or the address cannot be listened at.
+pub fn listen(listener: std::net::TcpListener, service: &Arc<Service>, end: &End) -> io::Result<()> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(cores.min(WORKERS))
+        .max_blocking_threads(AT_WORK)
+        .enable_io()
+        .enable_time()
+        .build()?;
+    listener.set_nonblocking(true)?;
+    runtime.block_on(async {
+        let listener = TcpListener::from_std(listener)?;
+        accept(listener, router(service.clone()), end.0.notified()).await;
+        io::Result::Ok(())
+    })?;
+    service.jobs.stop_all();
+    runtime.shutdown_timeout(GRACE);
+    Ok(())
+}
+
+/// Takes connections until the end.
+async fn accept(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
+    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    let mut end = std::pin::pin!(end);
+    loop {
+        let accept = async {
+            let place = connections.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let mut accept = std::pin::pin!(accept);
+        let next = poll_fn(|context| match end.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(None),
+            Poll::Pending => accept.as_mut().poll(context).map(Some),
+        });
+        let Some((place, stream)) = next.await else { break };
+        let Ok((stream, _)) = stream else {
+            // Out of file descriptors, or the client is gone already: neither ends the server.
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A client that breaks off has nobody to tell.
+            _ = connection.await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+}

@@ -1,0 +1,101 @@
+//! HTTP in, HTTP out: which operation is meant, in which protocol its arguments come, and how the answer is written.
+//!
+//! | protocol | how a call is known | arguments and answer |
+//! |---|---|---|
+//! | AWS JSON 1.1 and 1.0 | `POST /` with `X-Amz-Target: Logs_20140328.StartQuery` | JSON |
+//! | Smithy RPC v2 CBOR | `POST /service/Logs_20140328/operation/StartQuery` | CBOR |
+//! | AWS Query | `POST /` with a form `Action=ListMetrics` | XML |
+//!
+//! Between here and the operations, arguments and answers are JSON values, whichever protocol it is.
+
+mod cbor;
+mod neighbour;
+mod wire;
+mod xml;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, Uri};
+use axum::response::Response;
+use axum::routing::get;
+use serde_json::Value;
+
+use crate::action::{self, Call};
+use crate::error::{Error, Kind};
+use crate::service::Service;
+use crate::signature;
+use wire::{Form, Wire};
+
+/// The largest body that is read: a lookup table of 10 MB, each of its quotes escaped.
+const LARGEST: usize = 24 << 20;
+/// How long a client may take for a body.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The service's own name in calls.
+const LOGS: &str = "Logs_20140328";
+
+/// The service as HTTP.
+pub fn router(service: Arc<Service>) -> Router {
+    Router::new().route("/", get(greet).fallback(answer)).fallback(answer).with_state(service)
+}
+
+/// What is said to whoever looks with a browser.
+async fn greet() -> &'static str {
+    concat!("Groundwatch ", env!("CARGO_PKG_VERSION"), ": the CloudWatch Logs API\n")
+}
+
+async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let wire = wire::of(&parts.headers, &parts.uri);
+    let bytes = match read(body, &parts.headers).await {
+        Ok(bytes) => bytes,
+        Err(error) => return wire.error(&error),
+    };
+    if parts.method != Method::POST {
+        return wire.error(&Error::new(Kind::UnknownOperation, "calls of the API are by POST"));
+    }
+    // Even small answers may have to look at files.
+    let work = move || {
+        let answer = call(&service, &wire, &parts.headers, &parts.uri, &bytes);
+        wire.answer(answer)
+    };
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        let broken = Error::new(Kind::ServiceUnavailable, "the operation came to an unexpected end");
+        wire::JSON.error(&broken)
+    })
+}
+
+/// The body, if it is neither too large nor too slow.
+async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Error> {
+    let too_large = || Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most"));
+    let length = headers.get("content-length").and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|it| it > LARGEST) {
+        return Err(too_large());
+    }
+    match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
+        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Err(_)) => Err(too_large()),
+        Err(_) => Err(Error::new(Kind::Serialization, "the body did not come in time")),
+    }
+}
+
+/// Finds the operation, and has it answer.
+fn call(service: &Service, wire: &Wire, headers: &HeaderMap, uri: &Uri, body: &[u8]) -> Result<Value, Error> {
+    let (of, operation) = match &wire.operation {
+        Some((of, operation)) => (of.clone(), operation.clone()),
+        None if wire.form == Form::Query => neighbour::operation(body)?,
+        None => return Err(Error::new(Kind::UnknownOperation, "the call names no operation")),
+    };
+    let caller = signature::caller(service, headers, uri, body)?;
+    if of != LOGS {
+        return neighbour::answer(service, &caller, &of, &operation);
+    }
+    let Some(action) = action::find(&operation) else {
+        return Err(Error::new(Kind::UnknownOperation, format!("`{operation}` is not served here")));
+    };
+    let input = wire.arguments(body)?;
+    (action.run)(&Call { service, caller, input })
+}
