@@ -89,6 +89,16 @@ impl Pattern {
     }
 }
 
+impl Pattern {
+    /// Texts that every message that matches holds.
+    pub fn literals(&self) -> Vec<String> {
+        match &self.0 {
+            Kind::Terms(terms) => terms.required(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What stands between the brackets around a pattern.
 fn enclosed<'a>(text: &'a str, inner: &'a str, open: char, close: char) -> Result<&'a str, Error> {
     inner.strip_prefix(open).and_then(|it| it.strip_suffix(close)).ok_or_else(|| {

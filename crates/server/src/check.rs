@@ -57,6 +57,17 @@ pub fn among(name: &str, argument: Option<&str>, words: &[&str]) -> Result<(), E
     }
 }
 
+/// A text of which all characters are allowed; `pattern` is what the service says of them.
+///
+/// # Errors
+/// One is not.
+pub fn characters(name: &str, argument: &str, pattern: &str, allowed: impl Fn(char) -> bool) -> Result<(), Error> {
+    match argument.chars().all(allowed) {
+        true => Ok(()),
+        false => Err(refusal(&argument, name, &format!("must satisfy regular expression pattern: {pattern}"))),
+    }
+}
+
 /// What the service says of an argument that its model does not allow.
 fn refusal(value: &dyn Display, name: &str, must: &str) -> Error {
     let value = value.to_string();

@@ -24,6 +24,14 @@ pub enum Kind {
     ResourceNotFound,
     /// Something is there already.
     ResourceAlreadyExists,
+    /// What is asked for cannot be done here.
+    OperationAborted,
+    /// What is asked for cannot be done now.
+    InvalidOperation,
+    /// What is set forbids it.
+    Validation,
+    /// A resource would have more tags than it may.
+    TooManyTags,
     /// There is no room for one more.
     LimitExceeded,
     /// The body is larger than any the service takes.
@@ -54,6 +62,10 @@ impl Kind {
             Kind::MalformedQuery => "MalformedQueryException",
             Kind::ResourceNotFound => "ResourceNotFoundException",
             Kind::ResourceAlreadyExists => "ResourceAlreadyExistsException",
+            Kind::OperationAborted => "OperationAbortedException",
+            Kind::InvalidOperation => "InvalidOperationException",
+            Kind::Validation => "ValidationException",
+            Kind::TooManyTags => "TooManyTagsException",
             Kind::LimitExceeded => "LimitExceededException",
             Kind::RequestTooLarge => "RequestEntityTooLargeException",
             Kind::Serialization => "SerializationException",

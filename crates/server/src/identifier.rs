@@ -9,15 +9,27 @@ use crate::{Error, check};
 ///
 /// # Errors
 /// There is none, or the name is none.
-pub fn group<'a>(call: &Call<'a>, argument: &str, identifier: &str) -> Result<&'a Group, Error> {
+pub fn group(call: &Call, argument: &str, identifier: &str) -> Result<Group, Error> {
     check::length(argument, identifier, 1..=2048)?;
     let (account, name) = split(identifier);
     let is_meant = |it: &&Group| it.name == name && account.is_none_or(|named| named == call.service.account(it));
-    let found = call.service.groups().iter().find(is_meant);
+    let found = call.service.groups().iter().find(is_meant).cloned();
     found.ok_or_else(|| {
         let account = account.unwrap_or(&call.service.options.account);
         Error::not_found(format!("Log group '{name}' does not exist for account ID '{account}'"))
     })
+}
+
+/// The log group that a call names by name or by identifier, of which there must be one.
+///
+/// # Errors
+/// There is no such log group, or it is not named in one way alone.
+pub fn one_of(call: &Call, name: &Option<String>, identifier: &Option<String>) -> Result<Group, Error> {
+    match (name, identifier) {
+        (Some(it), None) => group(call, "logGroupName", it),
+        (None, Some(it)) => group(call, "logGroupIdentifier", it),
+        _ => Err(Error::invalid("exactly one of logGroupName and logGroupIdentifier names the log group")),
+    }
 }
 
 /// The account, where an ARN names one, and the name; `:*` at an ARN's end stands for the streams and is let be.

@@ -14,6 +14,7 @@ use crate::container::{self, Seen};
 use crate::content::{Content, Format, Kind};
 use crate::error::Error;
 use crate::map::map;
+use crate::memory::Memory;
 use crate::read::jsonl::JSONL;
 use crate::report::{Fault, Report, Trouble};
 use crate::watch::Watch;
@@ -112,6 +113,12 @@ fn spool() -> io::Result<Content> {
     let mut file = tempfile::tempfile()?;
     io::copy(&mut io::stdin().lock(), &mut file)?;
     Ok(Content::Spool(map(&file)?))
+}
+
+impl From<Memory> for Files {
+    fn from(memory: Memory) -> Files {
+        Files { archive: memory.archive }
+    }
 }
 
 impl Source for Files {

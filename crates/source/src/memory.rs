@@ -17,7 +17,7 @@ use crate::{Group, Source, scan};
 /// Files in memory. They stand in the archive in the order in which they were added.
 #[derive(Debug, Default)]
 pub struct Memory {
-    archive: Archive,
+    pub(crate) archive: Archive,
 }
 
 impl Memory {

@@ -2,11 +2,13 @@
 
 use std::io::Write;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plan::Limits;
 use server::{End, Options, Service};
+use source::Files;
+use store::Store;
 
 use crate::exit::{Exit, Fault, written};
 use crate::flags::{ArchiveArgs, TableArgs};
@@ -28,6 +30,12 @@ pub struct ServeArgs {
     /// The Region of the log groups, where a call is not signed for one
     #[arg(long, value_name = "REGION", default_value = "us-east-1")]
     pub region: String,
+    /// Take what is written, into this folder; without it, nothing can be written
+    #[arg(long, value_name = "FOLDER")]
+    pub store: Option<PathBuf>,
+    /// Let export tasks write, into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub exports: Option<PathBuf>,
     /// Take queries beyond the service's own limits
     #[arg(long)]
     pub lenient: bool,
@@ -49,7 +57,13 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     }
     let limits = if args.lenient { Limits::Ours } else { Limits::Service };
     let tables = tables::read(&args.tables, limits)?;
-    let files = archive::open(&args.paths, &args.archive)?;
+    let is_named = !args.paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
+    let files = match args.store {
+        // A store may be all there is.
+        Some(_) if !is_named => Files::none(),
+        _ => archive::open(&args.paths, &args.archive)?,
+    };
+    let store = args.store.as_deref().map(|it| open_store(it, &args.paths)).transpose()?;
     let listener = TcpListener::bind(args.listen)
         .map_err(|error| Fault::trouble(format!("{} cannot be listened at: {error}", args.listen)))?;
     let defaults = Options::default();
@@ -58,10 +72,14 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         region: args.region.clone(),
         limits,
         tables,
+        exports: args.exports.clone(),
         tell: if args.quiet { |_| {} } else { tell },
         ..Options::default()
     };
-    let service = Arc::new(Service::new(Arc::new(files), options));
+    let service = Arc::new(match store {
+        Some(store) => Service::with_store(files, store, options),
+        None => Service::new(Arc::new(files), options),
+    });
     let end = End::default();
     end_by_signal(end.clone())?;
     let groups = service.groups().len();
@@ -69,6 +87,21 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     tell(&format!("{groups} log group{} at http://{address}", if groups == 1 { "" } else { "s" }));
     server::listen(listener, &service, &end).map_err(Fault::trouble)?;
     Ok(Exit::Answered)
+}
+
+/// Opens the store, and tells what had to be repaired.
+fn open_store(folder: &Path, paths: &[PathBuf]) -> Result<Store, Fault> {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
+    let is_inside = |path: &PathBuf| whole(folder).starts_with(whole(path)) || whole(path).starts_with(whole(folder));
+    if let Some(path) = paths.iter().find(|it| is_inside(it)) {
+        let (folder, path) = (folder.display(), path.display());
+        return Err(Fault::arguments(format!(
+            "the store {folder} and the logs {path} lie in one another: events would count twice"
+        )));
+    }
+    let (store, repairs) = Store::open(folder).map_err(Fault::trouble)?;
+    repairs.iter().for_each(|it| tell(&it.to_string()));
+    Ok(store)
 }
 
 /// What a shell must set.

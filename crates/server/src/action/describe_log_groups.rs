@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 use source::Group;
+use store::LogGroup;
 
 use super::{Action, Call};
 use crate::{Error, check, identifier, page};
@@ -23,8 +24,8 @@ struct Arguments {
     log_group_identifiers: Option<Vec<String>>,
 }
 
-/// The classes of log groups; those of an archive are of the first.
-const CLASSES: &[&str] = &["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"];
+/// The classes of log groups.
+pub const CLASSES: &[&str] = &["STANDARD", "INFREQUENT_ACCESS", "DELIVERY", "ESSENTIALS"];
 /// The most log groups of a page.
 const MOST: usize = 50;
 
@@ -44,7 +45,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     });
     let list = format!("log groups {}", list.unwrap_or_default());
     let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
-    let found: Vec<&Group> = call.service.groups().iter().filter(|it| is_wanted(call, &arguments, it)).collect();
+    let groups = call.service.groups();
+    let found: Vec<&Group> = groups.iter().filter(|it| is_wanted(call, &arguments, it)).collect();
     let (found, next) = page::cut(found, &list, place, most, call.now());
     let described: Vec<Value> = found.into_iter().map(|it| describe(call, it)).collect();
     let mut answer = json!({ "logGroups": described });
@@ -57,7 +59,7 @@ fn run(call: &Call) -> Result<Value, Error> {
 fn is_wanted(call: &Call, arguments: &Arguments, group: &Group) -> bool {
     let begins = arguments.log_group_name_prefix.as_ref().is_none_or(|it| group.name.starts_with(it));
     let holds = arguments.log_group_name_pattern.as_ref().is_none_or(|it| group.name.contains(it));
-    let of_class = arguments.log_group_class.as_deref().is_none_or(|it| it == "STANDARD");
+    let of_class = arguments.log_group_class.as_deref().is_none_or(|it| it == class(call, group));
     let accounts = arguments.account_identifiers.iter().flatten();
     let of_account = arguments.include_linked_accounts != Some(true)
         || arguments.account_identifiers.as_ref().is_none_or(Vec::is_empty)
@@ -71,12 +73,30 @@ fn is_wanted(call: &Call, arguments: &Arguments, group: &Group) -> bool {
 
 fn describe(call: &Call, group: &Group) -> Value {
     let arn = identifier::arn(call, group);
-    json!({
+    let mut described = json!({
         "logGroupName": group.name,
         "metricFilterCount": 0,
         "arn": format!("{arn}:*"),
         "storedBytes": group.bytes,
-        "logGroupClass": CLASSES[0],
+        "logGroupClass": class(call, group),
         "logGroupArn": arn,
-    })
+    });
+    if let Some(written) = written(call, group) {
+        described["creationTime"] = Value::from(written.created);
+        described["deletionProtectionEnabled"] = Value::from(written.protected);
+        if let Some(days) = written.retention {
+            described["retentionInDays"] = Value::from(days);
+        }
+    }
+    described
+}
+
+/// The class of a log group: those of the archive are of the first.
+pub fn class(call: &Call, group: &Group) -> String {
+    written(call, group).map_or_else(|| CLASSES[0].to_owned(), |it| it.class)
+}
+
+/// What is set of a log group to which something was written.
+fn written(call: &Call, group: &Group) -> Option<LogGroup> {
+    call.service.store.as_ref()?.group(&group.name).ok()
 }

@@ -1,14 +1,37 @@
 //! The operations, one file each: what is asked, what is answered.
 
+mod cancel_export_task;
+mod create_export_task;
+mod create_log_group;
+mod create_log_stream;
+mod delete_log_group;
+mod delete_log_stream;
+mod delete_retention_policy;
+mod describe_export_tasks;
 mod describe_log_groups;
+mod describe_log_streams;
+mod filter_log_events;
+mod get_log_events;
 mod get_query_results;
+mod list_log_groups;
+mod list_tags_for_resource;
+mod list_tags_log_group;
+mod put_log_events;
+mod put_log_group_deletion_protection;
+mod put_retention_policy;
+mod start_live_tail;
 mod start_query;
 mod stop_query;
+mod tag_log_group;
+mod tag_resource;
+mod untag_log_group;
+mod untag_resource;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Error, Kind};
+use crate::live::Session;
 use crate::service::Service;
 
 /// An operation of the service.
@@ -20,8 +43,44 @@ pub struct Action {
 }
 
 /// All operations that are served.
-pub static ALL: &[&Action] =
-    &[&describe_log_groups::ACTION, &get_query_results::ACTION, &start_query::ACTION, &stop_query::ACTION];
+pub static ALL: &[&Action] = &[
+    &cancel_export_task::ACTION,
+    &create_export_task::ACTION,
+    &create_log_group::ACTION,
+    &create_log_stream::ACTION,
+    &delete_log_group::ACTION,
+    &delete_log_stream::ACTION,
+    &delete_retention_policy::ACTION,
+    &describe_export_tasks::ACTION,
+    &describe_log_groups::ACTION,
+    &describe_log_streams::ACTION,
+    &filter_log_events::ACTION,
+    &get_log_events::ACTION,
+    &get_query_results::ACTION,
+    &list_log_groups::ACTION,
+    &list_tags_for_resource::ACTION,
+    &list_tags_log_group::ACTION,
+    &put_log_events::ACTION,
+    &put_log_group_deletion_protection::ACTION,
+    &put_retention_policy::ACTION,
+    &start_query::ACTION,
+    &stop_query::ACTION,
+    &tag_log_group::ACTION,
+    &tag_resource::ACTION,
+    &untag_log_group::ACTION,
+    &untag_resource::ACTION,
+];
+
+/// An operation whose answer goes on: a stream of events.
+pub struct Streaming {
+    /// What the service calls it: `StartLiveTail`.
+    pub name: &'static str,
+    /// Answers a call of it.
+    pub start: fn(&Call) -> Result<Session, Error>,
+}
+
+/// All of those.
+pub static STREAMING: &[&Streaming] = &[&start_live_tail::ACTION];
 
 /// The operation of this name.
 pub fn find(name: &str) -> Option<&'static Action> {

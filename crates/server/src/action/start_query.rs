@@ -44,7 +44,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     language(arguments.query_language.as_deref())?;
     let range = range(call, &arguments)?;
     let named = groups(call, &arguments, text)?;
-    let asked = |it: &&Group| Groups { which: Which::Named(log(call, it)), range: None };
+    let asked = |it: &Group| Groups { which: Which::Named(log(call, it)), range: None };
     let options = &call.service.options;
     let context = Context {
         range,
@@ -107,7 +107,7 @@ fn range(call: &Call, arguments: &Arguments) -> Result<Option<Range>, Error> {
 }
 
 /// The log groups that the call names; none where its query names them.
-fn groups<'a>(call: &Call<'a>, arguments: &Arguments, text: &str) -> Result<Vec<&'a Group>, Error> {
+fn groups(call: &Call, arguments: &Arguments, text: &str) -> Result<Vec<Group>, Error> {
     let one = arguments.log_group_name.clone().map(|it| vec![it]);
     let ways = [
         ("logGroupName", one),

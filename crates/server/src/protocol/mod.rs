@@ -26,6 +26,7 @@ use serde_json::Value;
 
 use crate::action::{self, Call};
 use crate::error::{Error, Kind};
+use crate::live::Session;
 use crate::service::Service;
 use crate::signature;
 use wire::{Form, Wire};
@@ -58,9 +59,10 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
         return wire.error(&Error::new(Kind::UnknownOperation, "calls of the API are by POST"));
     }
     // Even small answers may have to look at files.
-    let work = move || {
-        let answer = call(&service, &wire, &parts.headers, &parts.uri, &bytes);
-        wire.answer(answer)
+    let work = move || match call(&service, &wire, &parts.headers, &parts.uri, &bytes) {
+        Ok(Answer::Whole(value)) => wire.answer(Ok(value)),
+        Ok(Answer::Stream(session)) => wire.stream(*session),
+        Err(error) => wire.error(&error),
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
         let broken = Error::new(Kind::ServiceUnavailable, "the operation came to an unexpected end");
@@ -82,8 +84,14 @@ async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// What an operation answers.
+enum Answer {
+    Whole(Value),
+    Stream(Box<Session>),
+}
+
 /// Finds the operation, and has it answer.
-fn call(service: &Service, wire: &Wire, headers: &HeaderMap, uri: &Uri, body: &[u8]) -> Result<Value, Error> {
+fn call(service: &Service, wire: &Wire, headers: &HeaderMap, uri: &Uri, body: &[u8]) -> Result<Answer, Error> {
     let (of, operation) = match &wire.operation {
         Some((of, operation)) => (of.clone(), operation.clone()),
         None if wire.form == Form::Query => neighbour::operation(body)?,
@@ -91,11 +99,15 @@ fn call(service: &Service, wire: &Wire, headers: &HeaderMap, uri: &Uri, body: &[
     };
     let caller = signature::caller(service, headers, uri, body)?;
     if of != LOGS {
-        return neighbour::answer(service, &caller, &of, &operation);
+        return neighbour::answer(service, &caller, &of, &operation).map(Answer::Whole);
+    }
+    if let Some(action) = action::STREAMING.iter().find(|it| it.name == operation && wire.form == Form::Json) {
+        let input = wire.arguments(body)?;
+        return (action.start)(&Call { service, caller, input }).map(|it| Answer::Stream(Box::new(it)));
     }
     let Some(action) = action::find(&operation) else {
         return Err(Error::new(Kind::UnknownOperation, format!("`{operation}` is not served here")));
     };
     let input = wire.arguments(body)?;
-    (action.run)(&Call { service, caller, input })
+    (action.run)(&Call { service, caller, input }).map(Answer::Whole)
 }

@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 
 use super::{cbor, xml};
 use crate::error::{Error, Kind};
+use crate::frame;
+use crate::live::Session;
 
 /// How a call came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +80,21 @@ impl Wire {
             Ok(value) => self.response(200, &value),
             Err(error) => self.error(&error),
         }
+    }
+
+    /// The answer that goes on.
+    pub fn stream(&self, session: Session) -> Response {
+        let body = match session.begin() {
+            Ok(body) => body,
+            Err(error) => return self.error(&Error::new(Kind::ServiceUnavailable, error.to_string())),
+        };
+        let mut response = Response::new(body);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(frame::CONTENT_TYPE));
+        if let Ok(id) = HeaderValue::from_str(&uuid::Uuid::new_v4().to_string()) {
+            headers.insert("x-amzn-requestid", id);
+        }
+        response
     }
 
     /// The answer where there is none.

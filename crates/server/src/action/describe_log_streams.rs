@@ -1,0 +1,78 @@
+//! `DescribeLogStreams`: the log streams of a log group.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Action, Call};
+use crate::streams::Stream;
+use crate::{Error, check, identifier, page, streams};
+
+/// `DescribeLogStreams`
+pub static ACTION: Action = Action { name: "DescribeLogStreams", run };
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Arguments {
+    log_group_name: Option<String>,
+    log_group_identifier: Option<String>,
+    log_stream_name_prefix: Option<String>,
+    order_by: Option<String>,
+    descending: Option<bool>,
+    next_token: Option<String>,
+    limit: Option<i64>,
+}
+
+/// The most log streams of a page.
+const MOST: usize = 50;
+/// The orders that there are; the first is the one where none is named.
+const ORDERS: &[&str] = &["LogStreamName", "LastEventTime"];
+
+fn run(call: &Call) -> Result<Value, Error> {
+    let arguments: Arguments = call.arguments()?;
+    check::number("limit", arguments.limit, 1..=MOST as i64)?;
+    check::among("orderBy", arguments.order_by.as_deref(), ORDERS)?;
+    let by_time = arguments.order_by.as_deref() == Some(ORDERS[1]);
+    if by_time && arguments.log_stream_name_prefix.is_some() {
+        return Err(Error::invalid("Cannot order by LastEventTime with a logStreamNamePrefix."));
+    }
+    let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
+    let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST);
+    let list = format!(
+        "log streams {} {:?} {by_time} {:?}",
+        group.name, arguments.log_stream_name_prefix, arguments.descending
+    );
+    let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
+    let prefix = arguments.log_stream_name_prefix.unwrap_or_default();
+    let found = streams::of(call.service, &group)?.into_iter().filter(|it| it.0.starts_with(&prefix));
+    let mut found: Vec<(String, Stream)> = found.collect();
+    if by_time {
+        found.sort_by_key(|(_, it)| it.last);
+    }
+    if arguments.descending == Some(true) {
+        found.reverse();
+    }
+    let (found, next) = page::cut(found, &list, place, most, call.now());
+    let arn = identifier::arn(call, &group);
+    let described: Vec<Value> = found.iter().map(|(name, it)| describe(&arn, name, it)).collect();
+    let mut answer = json!({ "logStreams": described });
+    if let Some(token) = next {
+        answer["nextToken"] = Value::from(token);
+    }
+    Ok(answer)
+}
+
+fn describe(group: &str, name: &str, stream: &Stream) -> Value {
+    let mut described = json!({ "logStreamName": name, "arn": format!("{group}:log-stream:{name}"), "storedBytes": 0 });
+    let times = [
+        ("creationTime", stream.created.or(stream.first)),
+        ("firstEventTimestamp", stream.first),
+        ("lastEventTimestamp", stream.last),
+        ("lastIngestionTime", stream.received),
+    ];
+    for (name, time) in times {
+        if let Some(time) = time {
+            described[name] = Value::from(time);
+        }
+    }
+    described
+}

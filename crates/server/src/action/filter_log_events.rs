@@ -1,0 +1,133 @@
+//! `FilterLogEvents`: the events of a log group, by streams, times and a filter pattern.
+
+use filter::Pattern;
+use plan::Range;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Action, Call};
+use crate::events::{self, Chosen, Direction, Event, Place, Question};
+use crate::{Error, check, identifier, streams, writing};
+
+/// `FilterLogEvents`
+pub static ACTION: Action = Action { name: "FilterLogEvents", run };
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Arguments {
+    log_group_name: Option<String>,
+    log_group_identifier: Option<String>,
+    log_stream_names: Option<Vec<String>>,
+    log_stream_name_prefix: Option<String>,
+    start_time: Option<i64>,
+    end_time: Option<i64>,
+    filter_pattern: Option<String>,
+    next_token: Option<String>,
+    limit: Option<i64>,
+    start_from_head: Option<bool>,
+}
+
+/// The most events of a page.
+pub const MOST: usize = 10_000;
+/// The most log streams that may be named.
+const MOST_STREAMS: usize = 100;
+
+fn run(call: &Call) -> Result<Value, Error> {
+    let arguments: Arguments = call.arguments()?;
+    check::number("limit", arguments.limit, 1..=MOST as i64)?;
+    let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
+    let pattern = pattern(arguments.filter_pattern.as_deref())?;
+    let range = range(arguments.start_time, arguments.end_time)?;
+    let chosen = match (arguments.log_stream_names, arguments.log_stream_name_prefix) {
+        (Some(_), Some(_)) => {
+            return Err(Error::invalid("logStreamNames and logStreamNamePrefix are mutually exclusive parameters."));
+        }
+        (Some(names), None) => {
+            if names.is_empty() || names.len() > MOST_STREAMS {
+                return Err(Error::invalid(format!("logStreamNames names 1 to {MOST_STREAMS} log streams")));
+            }
+            let known = streams::of(call.service, &group)?;
+            if !names.iter().all(|it| known.contains_key(it)) {
+                return Err(writing::no_stream());
+            }
+            Chosen::Named(names)
+        }
+        (None, Some(prefix)) => Chosen::Prefixed(vec![prefix]),
+        (None, None) => Chosen::All,
+    };
+    let first = match arguments.start_from_head {
+        Some(false) => Direction::Backward,
+        _ => Direction::Forward,
+    };
+    let (direction, from) = match arguments.next_token.as_deref().map(place).transpose()? {
+        Some((direction, place)) => (direction, Some(place)),
+        None => (first, None),
+    };
+    let question = Question {
+        groups: std::slice::from_ref(&group),
+        streams: &chosen,
+        range,
+        pattern: pattern.as_ref(),
+        from,
+        direction,
+        most: arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST),
+    };
+    let page = events::page(&call.service.archive, &question)?;
+    let next = page.events.last().filter(|_| page.has_more).map(|last| token(direction, last));
+    let found: Vec<Value> = page.events.into_iter().map(described).collect();
+    let mut answer = json!({ "events": found, "searchedLogStreams": [] });
+    if let Some(token) = next {
+        answer["nextToken"] = Value::from(token);
+    }
+    Ok(answer)
+}
+
+/// A filter pattern, read.
+///
+/// # Errors
+/// It is none.
+pub fn pattern(text: Option<&str>) -> Result<Option<Pattern>, Error> {
+    let Some(text) = text else { return Ok(None) };
+    check::length("filterPattern", text, 0..=filter::LONGEST)?;
+    let read = Pattern::parse(text).map_err(|error| Error::invalid(format!("Invalid filter pattern: {error}")))?;
+    Ok(Some(read))
+}
+
+/// The times that are asked for, both ends in them.
+///
+/// # Errors
+/// One of them is before 1970, or the end is before the start.
+pub fn range(start: Option<i64>, end: Option<i64>) -> Result<Option<Range>, Error> {
+    check::number("startTime", start, 0..=i64::MAX)?;
+    check::number("endTime", end, 0..=i64::MAX)?;
+    match (start, end) {
+        (None, None) => Ok(None),
+        (Some(start), Some(end)) if start > end => Err(Error::invalid("startTime must not be later than endTime")),
+        (start, end) => Ok(Some(Range { start: start.unwrap_or_default(), end: end.unwrap_or(i64::MAX) })),
+    }
+}
+
+/// What stands in front of the place in a token.
+const WAYS: [(Direction, &str); 2] = [(Direction::Forward, "later-"), (Direction::Backward, "earlier-")];
+
+fn token(direction: Direction, last: &Event) -> String {
+    match direction {
+        Direction::Forward => format!("{}{}", WAYS[0].1, last.place.digits()),
+        Direction::Backward => format!("{}{}", WAYS[1].1, last.place.before().digits()),
+    }
+}
+
+fn place(token: &str) -> Result<(Direction, Place), Error> {
+    let read = WAYS.iter().find_map(|(direction, way)| Some((*direction, Place::read(token.strip_prefix(way)?)?)));
+    read.ok_or_else(|| Error::invalid("The specified nextToken is invalid."))
+}
+
+fn described(event: Event) -> Value {
+    let mut described = json!({ "timestamp": event.time, "message": event.message, "eventId": event.place.digits() });
+    if let Some(stream) = event.stream {
+        described["logStreamName"] = Value::from(stream);
+    }
+    // The service knows this of every event; of an archive's it may be known of none.
+    described["ingestionTime"] = Value::from(event.received.unwrap_or(event.time));
+    described
+}

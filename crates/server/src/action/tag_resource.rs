@@ -1,0 +1,26 @@
+//! `TagResource`: tags for a log group, by its ARN.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Action, Call};
+use crate::{Error, tags};
+
+/// `TagResource`
+pub static ACTION: Action = Action { name: "TagResource", run };
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Arguments {
+    resource_arn: Option<String>,
+    tags: Option<BTreeMap<String, String>>,
+}
+
+fn run(call: &Call) -> Result<Value, Error> {
+    let arguments: Arguments = call.arguments()?;
+    let group = tags::resource(call, &arguments.resource_arn)?;
+    tags::set(call, &group, &arguments.tags)?;
+    Ok(json!({}))
+}

@@ -1,0 +1,301 @@
+//! Pages of events in the order of their times, from any place in either direction.
+//!
+//! A page is found by a scan that keeps no more than the page itself, however many events there are.
+
+use std::collections::BinaryHeap;
+use std::sync::{Mutex, PoisonError};
+
+use filter::Pattern;
+use plan::{Range, Scan};
+use source::{Block, Group, Watch};
+
+use crate::error::Kind;
+use crate::service::Archive;
+use crate::{Error, streams};
+
+/// Which events are wanted.
+pub struct Question<'q> {
+    /// The log groups.
+    pub groups: &'q [Group],
+    /// Of which streams.
+    pub streams: &'q Chosen,
+    /// When they happened; without, events without a time are among them, at the epoch.
+    pub range: Option<Range>,
+    /// What their messages must match.
+    pub pattern: Option<&'q Pattern>,
+    /// Where the page begins; without, at the end that the direction comes from.
+    pub from: Option<Place>,
+    /// Which way it goes on.
+    pub direction: Direction,
+    /// How many events it has at most.
+    pub most: usize,
+}
+
+/// Log streams by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// All there are.
+    All,
+    /// These.
+    Named(Vec<String>),
+    /// Those whose names begin with one of these.
+    Prefixed(Vec<String>),
+}
+
+/// Which way a page goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To later events.
+    Forward,
+    /// To earlier ones.
+    Backward,
+}
+
+/// A place between two events: behind the one with these figures, and before the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    time: u64,
+    received: u64,
+    /// The place in the archive, and one more.
+    at: u64,
+}
+
+/// An event that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The place behind it.
+    pub place: Place,
+    /// The name of its log group.
+    pub group: String,
+    /// Its stream, where it has one.
+    pub stream: Option<String>,
+    /// When it happened, in epoch milliseconds.
+    pub time: i64,
+    /// When it was received, where that is known.
+    pub received: Option<i64>,
+    /// What it says.
+    pub message: String,
+}
+
+/// Some events, and whether there are more in the same direction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The events, in the direction of the page.
+    pub events: Vec<Event>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
+/// The most bytes of a page: the API reference of `FilterLogEvents` says 1 MB.
+const MOST_BYTES: usize = 1 << 20;
+/// What an event counts beside its message.
+const OVERHEAD: usize = 26;
+
+/// Finds a page.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn page(archive: &Archive, question: &Question) -> Result<Page, Error> {
+    let range = question.range.map(|it| question.narrowed(it));
+    let literals = question.pattern.map(Pattern::literals).unwrap_or_default();
+    let scan =
+        Scan { groups: question.groups.iter().map(streams::named).collect(), range, literals, ..Scan::default() };
+    let nearest = Mutex::new(Nearest { most: question.most, ..Nearest::default() });
+    let lock = || nearest.lock().unwrap_or_else(PoisonError::into_inner);
+    let scanned = archive.scan(&scan, &Watch::default(), &|block| {
+        let bound = lock().bound;
+        let mut missed = false;
+        let found: Vec<Entry> =
+            (0..block.len()).filter_map(|row| question.entry(block, row, bound, &mut missed)).collect();
+        let mut nearest = lock();
+        nearest.has_more |= missed;
+        found.into_iter().for_each(|it| nearest.push(it));
+    });
+    scanned.map_err(|error| Error::new(Kind::ServiceUnavailable, error.to_string()))?;
+    let nearest = nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let events = nearest.heap.into_sorted_vec().into_iter().map(|it| it.event).collect();
+    Ok(Page { events, has_more: nearest.has_more })
+}
+
+impl Question<'_> {
+    /// The part of a range that may hold the page.
+    fn narrowed(&self, range: Range) -> Range {
+        let time = self.from.map(|it| i64::try_from(it.time).unwrap_or(i64::MAX));
+        match (self.direction, time) {
+            (Direction::Forward, Some(time)) => Range { start: range.start.max(time), ..range },
+            (Direction::Backward, Some(time)) => Range { end: range.end.min(time), ..range },
+            (_, None) => range,
+        }
+    }
+
+    /// An event of a block, if it may be on the page. One that is too far off is missed.
+    fn entry(&self, block: &Block<'_>, row: usize, bound: Option<Rank>, missed: &mut bool) -> Option<Entry> {
+        let (time, received) = (block.time(row), block.ingested(row));
+        let positive = |it: Option<i64>| it.and_then(|it| u64::try_from(it).ok()).unwrap_or_default();
+        let place = Place { time: positive(time), received: positive(received), at: block.place(row) + 1 };
+        let is_ahead = self.from.is_none_or(|from| match self.direction {
+            Direction::Forward => place > from,
+            Direction::Backward => place <= from,
+        });
+        let stream = block.stream(row);
+        let message = block.message(row);
+        if !is_ahead || !self.streams.hold(stream) || !self.pattern.is_none_or(|it| it.matches(message)) {
+            return None;
+        }
+        let rank = Rank::of(place, self.direction);
+        if bound.is_some_and(|bound| rank >= bound) {
+            *missed = true;
+            return None;
+        }
+        let event = Event {
+            place,
+            group: block.group(row).to_owned(),
+            stream: stream.map(str::to_owned),
+            time: time.unwrap_or_default(),
+            received,
+            message: message.to_owned(),
+        };
+        Some(Entry { rank, event })
+    }
+}
+
+impl Chosen {
+    /// Whether a stream is one of these.
+    pub fn hold(&self, stream: Option<&str>) -> bool {
+        match self {
+            Chosen::All => true,
+            Chosen::Named(names) => stream.is_some_and(|it| names.iter().any(|name| name == it)),
+            Chosen::Prefixed(prefixes) => stream.is_some_and(|it| prefixes.iter().any(|prefix| it.starts_with(prefix))),
+        }
+    }
+}
+
+impl Place {
+    /// The place in front of the same event.
+    pub fn before(self) -> Place {
+        Place { at: self.at.saturating_sub(1), ..self }
+    }
+
+    /// The place as 56 digits, as many as the service's ids of events have.
+    pub fn digits(self) -> String {
+        format!("{:016}{:016}{:024}", self.time.min(LARGEST), self.received.min(LARGEST), self.at)
+    }
+
+    /// The place that digits say.
+    pub fn read(digits: &str) -> Option<Place> {
+        if digits.len() != 56 || !digits.bytes().all(|it| it.is_ascii_digit()) {
+            return None;
+        }
+        let number = |range: std::ops::Range<usize>| digits.get(range)?.parse().ok();
+        Some(Place { time: number(0..16)?, received: number(16..32)?, at: number(32..56)? })
+    }
+}
+
+/// The largest number of 16 digits.
+const LARGEST: u64 = 9_999_999_999_999_999;
+
+/// How near an event is to where the page begins: the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank(u64, u64, u64);
+
+impl Rank {
+    fn of(it: Place, direction: Direction) -> Rank {
+        match direction {
+            Direction::Forward => Rank(it.time, it.received, it.at),
+            Direction::Backward => Rank(!it.time, !it.received, !it.at),
+        }
+    }
+}
+
+struct Entry {
+    rank: Rank,
+    event: Event,
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Entry) -> bool {
+        self.rank == other.rank
+    }
+}
+
+impl Eq for Entry {}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Entry) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Entry) -> std::cmp::Ordering {
+        self.rank.cmp(&other.rank)
+    }
+}
+
+/// The nearest events, as many as a page holds.
+#[derive(Default)]
+struct Nearest {
+    heap: BinaryHeap<Entry>,
+    most: usize,
+    bytes: usize,
+    has_more: bool,
+    /// What is as far off as this is not on the page.
+    bound: Option<Rank>,
+}
+
+impl Nearest {
+    fn push(&mut self, entry: Entry) {
+        if self.bound.is_some_and(|bound| entry.rank >= bound) {
+            self.has_more = true;
+            return;
+        }
+        self.bytes += entry.event.message.len() + OVERHEAD;
+        self.heap.push(entry);
+        while self.heap.len() > self.most || (self.bytes > MOST_BYTES && self.heap.len() > 1) {
+            let Some(farthest) = self.heap.pop() else { return };
+            self.bytes -= farthest.event.message.len() + OVERHEAD;
+            self.bound = Some(farthest.rank);
+            self.has_more = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn entry(time: u64, bytes: usize) -> Entry {
+        let place = Place { time, received: 0, at: 1 };
+        let message = "x".repeat(bytes);
+        let event = Event { place, group: String::new(), stream: None, time: 0, received: None, message };
+        Entry { rank: Rank::of(place, Direction::Forward), event }
+    }
+
+    fn kept(most: usize, entries: impl IntoIterator<Item = (u64, usize)>) -> (Vec<u64>, bool) {
+        let mut nearest = Nearest { most, ..Nearest::default() };
+        entries.into_iter().for_each(|(time, bytes)| nearest.push(entry(time, bytes)));
+        let sorted = nearest.heap.into_sorted_vec();
+        (sorted.iter().map(|it| it.event.place.time).collect(), nearest.has_more)
+    }
+
+    #[test]
+    fn a_page_has_the_nearest_events_and_no_more_than_it_may() {
+        assert_eq!(kept(3, [(5, 1), (1, 1), (4, 1), (2, 1), (3, 1)]), (vec![1, 2, 3], true));
+        assert_eq!(kept(3, [(2, 1), (1, 1)]), (vec![1, 2], false));
+        let third = MOST_BYTES / 3;
+        assert_eq!(kept(9, [(4, third), (3, third), (2, third), (1, third)]), (vec![1, 2], true));
+        assert_eq!(kept(9, [(2, 2 * MOST_BYTES), (1, 1)]), (vec![1], true));
+        assert_eq!(kept(9, [(1, 2 * MOST_BYTES), (2, 1)]), (vec![1], true));
+    }
+
+    #[test]
+    fn a_place_is_its_digits() {
+        let place = Place { time: 1_767_225_600_000, received: 1_767_225_600_001, at: u64::MAX };
+        assert_eq!(Place::read(&place.digits()), Some(place));
+        assert_eq!(Place::read(&Place::default().digits()), Some(Place::default()));
+        for odd in ["", "1", "x", &"9".repeat(56), &"é".repeat(28)] {
+            assert_eq!(Place::read(odd), None, "{odd}");
+        }
+    }
+}

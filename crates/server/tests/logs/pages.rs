@@ -1,0 +1,204 @@
+//! Pages of events, whole and without repetition, in both directions.
+
+use serde_json::{Value, json};
+use testkit::random::Random;
+
+use super::caller::{Caller, NOW, line};
+
+/// An archive and a store of events of three streams, many of them of the same millisecond.
+fn filled() -> (Caller, Vec<(i64, String)>) {
+    let mut random = Random::new(20_26);
+    let mut expected: Vec<(i64, String)> = Vec::new();
+    let mut event = |prefix: &str, number: usize| {
+        let time = NOW - 1_000 + random.below(40) as i64;
+        let message = format!("{prefix} {number} {}", if random.one_in(3) { "ERROR" } else { "fine" });
+        expected.push((time, message.clone()));
+        (time, message)
+    };
+    let archived: String = (0..120)
+        .map(|number| {
+            let (time, message) = event("archived", number);
+            line(time, ["a", "b"][number % 2], &message)
+        })
+        .collect();
+    let it = Caller::new(&[("g", &archived)]);
+    for stream in ["b", "c"] {
+        if stream == "c" {
+            it.done("CreateLogStream", json!({ "logGroupName": "g", "logStreamName": "c" }));
+        }
+        for batch in 0..5 {
+            let mut events: Vec<(i64, String)> = (0..20).map(|number| event(stream, batch * 20 + number)).collect();
+            events.sort();
+            let events: Vec<Value> =
+                events.into_iter().map(|(time, message)| json!({ "timestamp": time, "message": message })).collect();
+            it.done("PutLogEvents", json!({ "logGroupName": "g", "logStreamName": stream, "logEvents": events }));
+        }
+    }
+    expected.sort();
+    (it, expected)
+}
+
+fn events(answer: &Value) -> Vec<(i64, String)> {
+    let each = answer["events"].as_array().unwrap().iter();
+    each.map(|it| (it["timestamp"].as_i64().unwrap(), it["message"].as_str().unwrap().to_owned())).collect()
+}
+
+/// All events of a call, page by page.
+fn all(it: &Caller, arguments: &Value) -> Vec<(i64, String)> {
+    let mut arguments = arguments.clone();
+    let mut found = Vec::new();
+    loop {
+        let answer = it.done("FilterLogEvents", arguments.clone());
+        let page = events(&answer);
+        assert!(page.len() <= arguments["limit"].as_u64().unwrap_or(10_000) as usize);
+        found.extend(page);
+        match answer.get("nextToken") {
+            Some(token) => arguments["nextToken"] = token.clone(),
+            None => return found,
+        }
+    }
+}
+
+fn sorted(mut found: Vec<(i64, String)>) -> Vec<(i64, String)> {
+    found.sort();
+    found
+}
+
+#[test]
+fn filter_log_events_gives_every_event_once_in_order() {
+    let (it, expected) = filled();
+    let whole = all(&it, &json!({ "logGroupName": "g" }));
+    assert!(whole.is_sorted_by_key(|it| it.0));
+    assert_eq!(sorted(whole.clone()), expected);
+    for limit in [1, 7, 319, 320, 321] {
+        assert_eq!(all(&it, &json!({ "logGroupName": "g", "limit": limit })), whole, "pages of {limit}");
+        let mut backward = all(&it, &json!({ "logGroupName": "g", "limit": limit, "startFromHead": false }));
+        backward.reverse();
+        assert_eq!(backward, whole, "backward in pages of {limit}");
+    }
+    let errors: Vec<_> = whole.iter().filter(|it| it.1.contains("ERROR")).cloned().collect();
+    assert_eq!(all(&it, &json!({ "logGroupName": "g", "filterPattern": "ERROR", "limit": 5 })), errors);
+    let range = json!({ "logGroupName": "g", "startTime": NOW - 990, "endTime": NOW - 980, "limit": 9 });
+    let within: Vec<_> = whole.iter().filter(|it| (NOW - 990..=NOW - 980).contains(&it.0)).cloned().collect();
+    assert_eq!(all(&it, &range), within);
+    for (chosen, count) in [
+        (json!({ "logStreamNames": ["c"] }), 100),
+        (json!({ "logStreamNames": ["b", "c"] }), 260),
+        (json!({ "logStreamNamePrefix": "a" }), 60),
+        (json!({ "logStreamNamePrefix": "none" }), 0),
+    ] {
+        let mut arguments = json!({ "logGroupName": "g", "limit": 50 });
+        arguments.as_object_mut().unwrap().extend(chosen.as_object().unwrap().clone());
+        assert_eq!(all(&it, &arguments).len(), count, "{chosen}");
+    }
+}
+
+#[test]
+fn get_log_events_goes_both_ways_and_repeats_its_token_at_the_ends() {
+    let (it, expected) = filled();
+    let arguments = |more: Value| {
+        let mut arguments = json!({ "logGroupName": "g", "logStreamName": "c", "limit": 30 });
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        arguments
+    };
+    let of_stream: Vec<_> = expected.into_iter().filter(|it| it.1.starts_with("c ")).collect();
+    let walk = |first: Value, token: &str| {
+        let mut answer = it.done("GetLogEvents", arguments(first));
+        let mut pages = vec![events(&answer)];
+        loop {
+            let next = it.done("GetLogEvents", arguments(json!({ "nextToken": answer[token] })));
+            if next[token] == answer[token] {
+                assert_eq!(events(&next), []);
+                return (pages, next);
+            }
+            pages.push(events(&next));
+            answer = next;
+        }
+    };
+    let (pages, last) = walk(json!({ "startFromHead": true }), "nextForwardToken");
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [30, 30, 30, 10]);
+    let forward = pages.concat();
+    assert!(forward.is_sorted_by_key(|it| it.0));
+    assert_eq!(sorted(forward.clone()), of_stream);
+    // From the end back: the last page again, in the same order.
+    let back = it.done("GetLogEvents", arguments(json!({ "nextToken": last["nextBackwardToken"] })));
+    assert_eq!(events(&back), forward[70..]);
+    let (pages, first) = walk(json!({}), "nextBackwardToken");
+    assert_eq!(pages.iter().rev().flatten().cloned().collect::<Vec<_>>(), forward);
+    assert_eq!(pages[0], forward[70..]);
+    let again = it.done("GetLogEvents", arguments(json!({ "nextToken": first["nextForwardToken"] })));
+    assert_eq!(events(&again), forward[..30]);
+    // The end is not in the range.
+    let (start, end) = (forward[10].0, forward[50].0);
+    let within = it.done("GetLogEvents", arguments(json!({ "startTime": start, "endTime": end, "limit": 10_000 })));
+    assert_eq!(events(&within), forward.iter().filter(|it| (start..end).contains(&it.0)).cloned().collect::<Vec<_>>());
+    // What is written later is found from where the last page ended.
+    let put = json!([{ "timestamp": NOW, "message": "c later" }]);
+    it.done("PutLogEvents", json!({ "logGroupName": "g", "logStreamName": "c", "logEvents": put }));
+    let later = it.done("GetLogEvents", arguments(json!({ "nextToken": last["nextForwardToken"] })));
+    assert_eq!(events(&later), [(NOW, String::from("c later"))]);
+}
+
+#[test]
+fn an_empty_stream_has_tokens_and_no_events() {
+    let it = Caller::new(&[]);
+    it.done("CreateLogGroup", json!({ "logGroupName": "g" }));
+    it.done("CreateLogStream", json!({ "logGroupName": "g", "logStreamName": "s" }));
+    let arguments = json!({ "logGroupName": "g", "logStreamName": "s", "startFromHead": true });
+    let empty = it.done("GetLogEvents", arguments.clone());
+    assert_eq!(events(&empty), []);
+    let put = json!([{ "timestamp": 5, "message": "m" }]);
+    it.done("PutLogEvents", json!({ "logGroupName": "g", "logStreamName": "s", "logEvents": put }));
+    let mut next = arguments;
+    next["nextToken"] = empty["nextForwardToken"].clone();
+    assert_eq!(events(&it.done("GetLogEvents", next)), [(5, String::from("m"))]);
+}
+
+#[test]
+fn a_page_has_a_megabyte_at_most() {
+    let it = Caller::new(&[]);
+    it.done("CreateLogGroup", json!({ "logGroupName": "g" }));
+    it.done("CreateLogStream", json!({ "logGroupName": "g", "logStreamName": "s" }));
+    for time in 0..4 {
+        let put = json!([{ "timestamp": time, "message": "x".repeat(400_000) }]);
+        it.done("PutLogEvents", json!({ "logGroupName": "g", "logStreamName": "s", "logEvents": put }));
+    }
+    let first = it.done("FilterLogEvents", json!({ "logGroupName": "g" }));
+    assert_eq!(events(&first).len(), 2);
+    assert_eq!(all(&it, &json!({ "logGroupName": "g" })).iter().map(|it| it.0).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    let last = it.done("GetLogEvents", json!({ "logGroupName": "g", "logStreamName": "s" }));
+    assert_eq!(events(&last).iter().map(|it| it.0).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn log_streams_are_listed_in_pages_by_name_and_by_time() {
+    let it = Caller::new(&[]);
+    it.done("CreateLogGroup", json!({ "logGroupName": "g" }));
+    for number in 0..60 {
+        let name = format!("s{number:02}");
+        it.done("CreateLogStream", json!({ "logGroupName": "g", "logStreamName": name }));
+        if number % 2 == 0 {
+            let put = json!([{ "timestamp": 1_000 - number, "message": "m" }]);
+            it.done("PutLogEvents", json!({ "logGroupName": "g", "logStreamName": name, "logEvents": put }));
+        }
+    }
+    let list = |more: Value| {
+        let mut arguments = json!({ "logGroupName": "g" });
+        arguments.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let mut found = Vec::new();
+        loop {
+            let answer = it.done("DescribeLogStreams", arguments.clone());
+            found.extend(super::names(&answer, "logStreams", "logStreamName"));
+            match answer.get("nextToken") {
+                Some(token) => arguments["nextToken"] = token.clone(),
+                None => return found,
+            }
+        }
+    };
+    let names = list(json!({}));
+    assert!(names.len() == 60 && names.is_sorted());
+    assert_eq!(list(json!({ "limit": 7 })), names);
+    assert_eq!(list(json!({ "logStreamNamePrefix": "s1" })).len(), 10);
+    assert_eq!(list(json!({ "descending": true, "limit": 50 }))[0], "s59");
+    assert_eq!(list(json!({ "orderBy": "LastEventTime", "descending": true }))[0], "s00");
+}
