@@ -285,8 +285,8 @@ pub struct GroupsArgs {
 /// `gw help`
 #[derive(clap::Args)]
 pub struct HelpArgs {
-    /// A command, a function, an aggregate, an output format, an error code, or one of the words `commands`,
-    /// `functions`, `errors`
+    /// A command, a function, an aggregate, a format, an error code, or one of the words `commands`, `functions`,
+    /// `errors`, `formats`, `hosts`, `tests`, `schema`
     #[arg(value_name = "TOPIC")]
     pub topic: Option<String>,
 }

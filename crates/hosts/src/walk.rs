@@ -79,14 +79,28 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
 }
 
 /// The files below a folder whose names are wanted, in the order of their names; what Git ignores and what is hidden is
-/// passed over.
+/// passed over. Where lists above the folder have all of it ignored, as they mostly have `cdk.out`, they do not count:
+/// the folder was named.
 ///
 /// # Errors
 /// A folder that cannot be read: a sentence.
 pub fn walk(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, String> {
+    let files = below(folder, wanted, Lists::All)?;
+    if files.is_empty() { below(folder, wanted, Lists::Within) } else { Ok(files) }
+}
+
+/// Which lists of what to ignore count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lists {
+    All,
+    /// Those in the folder and below.
+    Within,
+}
+
+fn below(folder: &Path, wanted: &dyn Fn(&str) -> bool, lists: Lists) -> Result<Vec<PathBuf>, String> {
     let mut walk = WalkBuilder::new(folder);
     // A folder outside of a repository may have its list of what to ignore too.
-    walk.require_git(false).sort_by_file_path(Path::cmp);
+    walk.require_git(false).parents(lists == Lists::All).sort_by_file_path(Path::cmp);
     walk.filter_entry(|it| !PASSED_OVER.iter().any(|name| it.file_name() == *name) || it.depth() == 0);
     let mut files = Vec::new();
     for entry in walk.build() {

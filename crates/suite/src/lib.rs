@@ -28,6 +28,9 @@ use std::path::{Path, PathBuf};
 
 use hosts::Position;
 
+/// The JSON Schema of test files.
+pub const SCHEMA: &str = include_str!("../test.schema.json");
+
 /// Something wrong with a test file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {

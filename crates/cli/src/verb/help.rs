@@ -33,6 +33,7 @@ fn page(topic: &str) -> Option<String> {
         "formats" => return Some(formats()),
         "hosts" => return Some(hosts()),
         "tests" => return Some(tests()),
+        "schema" => return Some(suite::SCHEMA.to_owned()),
         _ => {}
     }
     let pages = [
@@ -130,7 +131,7 @@ fn hosts() -> String {
 fn tests() -> String {
     let mut text = String::from(
         "A test file is YAML, called `*.test.yml`, beside the queries it tests. `gw test PATH…` runs the tests of files and\n\
-         folders; crates/suite/test.schema.json is its JSON Schema.\n\n\
+         folders; `gw help schema` prints its JSON Schema.\n\n\
          A number behind `~` in an expected cell allows for the service's own error: 3.5 % of a percentile, 10 % of a\n\
          `count_distinct`; elsewhere for the test's `tolerance`.\n",
     );
@@ -207,7 +208,7 @@ fn unknown(topic: &str) -> String {
     names.extend(source::read::ALL.iter().map(|it| it.name));
     names.extend(source::discover::ALL.iter().map(|it| it.name));
     names.extend(hosts::ALL.iter().map(|it| it.name));
-    names.extend(["commands", "functions", "errors", "formats", "hosts", "tests"]);
+    names.extend(["commands", "functions", "errors", "formats", "hosts", "tests", "schema"]);
     names.extend(guides::ALL.iter().map(|it| it.0));
     match syntax::nearest(topic, &names) {
         Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),

@@ -116,6 +116,31 @@ fn what_is_no_text_is_said_and_what_is_marked_is_read() {
     assert_eq!(desk.gw(&["query", "--query-file", "q.cwli", "a.jsonl", "--format", "csv"]).answer(), "n\n1\n");
 }
 
+#[test]
+fn a_folder_that_is_named_is_looked_into_though_git_ignores_it() {
+    for list in ["cdk.out", "/cdk.out/**", "*.template.json"] {
+        let desk = Desk::new();
+        desk.lay(".gitignore", list);
+        desk.lay("cdk.out/A.template.json", "{\"queryString\": \"feilds a\"}");
+        desk.gw(&["check", "cdk.out"]).ends(2, &[]);
+        assert!(desk.gw(&["check", "."]).answer().starts_with("no queries in no files"), "{list}");
+    }
+}
+
+#[test]
+fn a_query_that_comes_from_elsewhere_is_said() {
+    let desk = Desk::new();
+    let query = |value: &str| {
+        format!("Resources:\n  A:\n    Type: AWS::Logs::QueryDefinition\n    Properties:\n      QueryString: {value}\n")
+    };
+    for value in ["!Ref Query", "!ImportValue Query", "!If [A, !Ref Query, fields a]", "!Sub '${Query}'"] {
+        desk.lay("a.yml", query(value));
+        let said = desk.gw(&["check", "a.yml"]);
+        let told = "warning[unread-query]: the query comes from elsewhere\n --> a.yml:5:";
+        assert!(said.answer().starts_with(told), "{value}: {}", said.out);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_must_not_be_read_is_an_error() {

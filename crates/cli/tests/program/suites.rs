@@ -248,6 +248,13 @@ fn reports_come_in_every_form() {
 }
 
 #[test]
+fn the_schema_comes_with_the_program() {
+    let said = Desk::new().gw(&["help", "schema"]);
+    let schema: Value = serde_json::from_str(said.answer()).unwrap();
+    assert_eq!(schema["properties"]["tests"]["minItems"], 1);
+}
+
+#[test]
 fn what_the_readme_says_of_ci_holds() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let section = readme.split("### Queries in templates, and in CI").nth(1).unwrap().split("\n### ").next().unwrap();

@@ -198,6 +198,9 @@ fn definition(name: &str, properties: &Node, template: &Template, found: &mut Fo
         found.unread.push(unread(name, "the query is made by a function that is not known here", query));
     }
     let also = properties.get("Name").and_then(|it| template.texts(it).into_iter().next()).map(|it| it.value.name());
+    if texts.iter().any(|it| it.value.is_unknown()) {
+        found.unread.push(unread(name, "the query comes from elsewhere", query));
+    }
     for it in &texts {
         let also = also.as_ref().map(|name| choice::named(name, &it.conditions));
         found.queries.push(Query::new(choice::named(name, &it.conditions), &it.value).also_called(also));

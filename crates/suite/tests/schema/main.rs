@@ -9,8 +9,7 @@ use serde_json::{Map, Value, json};
 use suite::KEYS;
 
 fn schema() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("test.schema.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    serde_json::from_str(suite::SCHEMA).unwrap()
 }
 
 /// A test file as the schema sees it: YAML as JSON.
