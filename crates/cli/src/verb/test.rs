@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::Instant;
 
-use suite::report::{Form, Report, form};
+use suite::report::{Form, Report, form, github};
 use suite::{Outcome, Snapshots, Test};
 
 use crate::args::{TestArgs, WarningForm};
@@ -19,7 +19,7 @@ use crate::notes;
 pub fn run(args: &TestArgs) -> Result<Exit, Fault> {
     let started = Instant::now();
     let reports = args.report.iter().map(|it| report_file(it)).collect::<Result<Vec<_>, Fault>>()?;
-    let Some(all) = read(&suite::files(&args.paths).map_err(Fault::trouble)?)? else { return Ok(Exit::BadQuery) };
+    let Some(all) = read(&suite::files(&args.paths).map_err(Fault::trouble)?, args)? else { return Ok(Exit::BadQuery) };
     let count = all.len();
     let tests = chosen(all, args)?;
     let snapshots = if args.update { Snapshots::Written } else { Snapshots::Compared };
@@ -43,7 +43,7 @@ fn report_file(given: &str) -> Result<(&'static Form, &Path), Fault> {
 }
 
 /// The tests of all files; None if one of the files is at fault, which is said.
-fn read(paths: &[PathBuf]) -> Result<Option<Vec<Test>>, Fault> {
+fn read(paths: &[PathBuf], args: &TestArgs) -> Result<Option<Vec<Test>>, Fault> {
     if paths.is_empty() {
         return Err(Fault::arguments("there are no tests: they stand in files called `*.test.yml` (`gw help tests`)"));
     }
@@ -56,6 +56,9 @@ fn read(paths: &[PathBuf]) -> Result<Option<Vec<Test>>, Fault> {
             Err(fault) => {
                 is_whole = false;
                 notes::fault(&fault.to_string());
+                if args.format == github::FORM.name {
+                    written(std::io::stdout().write_all(github::fault(&fault).as_bytes()))?;
+                }
             }
         }
     }

@@ -188,6 +188,10 @@ fn a_test_file_that_is_wrong_is_refused_at_its_place() {
         desk.lay("a.test.yml", text);
         assert_eq!(desk.gw(&["test"]).ends(2, &[told]).out, "", "{text}");
     }
+    desk.lay("a.test.yml", "tests:\n- nome: a\n");
+    let said = desk.gw(&["test", "--format", "github"]);
+    let mark = "::error file=a.test.yml,line=2,col=3,title=test file::`nome` is no key of `test`; ";
+    assert!(said.code == Some(2) && said.out.starts_with(mark), "{said:?}");
     let twice = "query: fields a\ntests:\n- {name: a, expect: {row_count: 0}}\n- {name: a, expect: {row_count: 0}}\n";
     desk.lay("a.test.yml", twice);
     desk.gw(&["test"]).ends(2, &["a.test.yml:4:", "two tests called `a`"]);

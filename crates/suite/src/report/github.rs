@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use hosts::Position;
 use hosts::report::{data, property};
 
-use super::{Form, Report};
+use super::{Form, Report, uri};
+use crate::Fault;
 
 /// Annotations.
 pub const FORM: Form = Form {
@@ -16,17 +18,18 @@ pub const FORM: Form = Form {
 fn write(report: &Report) -> String {
     let mut text = String::new();
     for it in report.failures() {
-        let place = it.test.place;
-        let _ = writeln!(
-            text,
-            "::error file={},line={},col={},title={}::{}",
-            property(&it.uri()),
-            place.line,
-            place.column,
-            property(&format!("{} failed", it.test.name)),
-            data(it.told().trim_end()),
-        );
+        text += &annotation(&it.uri(), it.test.place, &format!("{} failed", it.test.name), it.told().trim_end());
     }
     let _ = writeln!(text, "{}", report.sum());
     text
+}
+
+/// The annotation of something wrong with a test file, of which no test could run.
+pub fn fault(it: &Fault) -> String {
+    annotation(&uri(&it.path), it.place, "test file", &it.message)
+}
+
+fn annotation(uri: &str, place: Position, title: &str, message: &str) -> String {
+    let (file, title) = (property(uri), property(title));
+    format!("::error file={file},line={},col={},title={title}::{}\n", place.line, place.column, data(message))
 }

@@ -1,6 +1,6 @@
 //! What came of tests, in the forms that people and machines read: one file a form.
 
-mod github;
+pub mod github;
 mod json;
 mod junit;
 mod markdown;
@@ -8,6 +8,7 @@ mod tap;
 mod text;
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::run::{Outcome, Verdict};
@@ -92,9 +93,14 @@ impl Outcome {
         self.told().lines().next().unwrap_or_default().to_owned()
     }
 
-    /// The test's file with `/` between its parts, whatever the machine's own sign is.
+    /// The test's file.
     fn uri(&self) -> String {
-        let text = self.test.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        text.strip_prefix("./").unwrap_or(&text).to_owned()
+        uri(&self.test.path)
     }
+}
+
+/// A path with `/` between its parts, whatever the machine's own sign is.
+fn uri(path: &Path) -> String {
+    let text = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
