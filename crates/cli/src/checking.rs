@@ -45,13 +45,20 @@ pub fn named(paths: &[PathBuf]) -> Result<Vec<File>, Fault> {
 /// What is to be said of the queries of files.
 pub fn report(files: &[File], context: &Context) -> Report {
     let mut report = Report::default();
+    let mut context = context.clone();
+    let mut read = Vec::new();
     for file in files {
         let found = file.broken.clone().map_or_else(|| hosts::find(&file.path, &file.text), Err);
         match found {
-            Ok(found) => of_file(file, &found, context, &mut report),
+            Ok(found) => {
+                // What is saved in one file may be called in another.
+                context.definitions.extend(found.queries.iter().map(|it| suite::definition(it, &file.path)));
+                read.push((file, found));
+            }
             Err(broken) => report.findings.push(Finding::of_broken(file, &broken)),
         }
     }
+    read.iter().for_each(|(file, found)| of_file(file, found, &context, &mut report));
     report
 }
 

@@ -35,12 +35,15 @@ pub struct ArchiveArgs {
     pub account: Option<String>,
 }
 
-/// Which tables a query may look into.
+/// What a query may name beside the logs: tables and saved queries.
 #[derive(clap::Args)]
 pub struct TableArgs {
     /// A table for `lookup` and `cidrlookup`: a CSV file whose first line names its columns
     #[arg(long, value_name = "NAME=FILE")]
     pub lookup: Vec<String>,
+    /// Saved queries for `$Name(…)`: a file that holds some, or a folder of such files; `gw help hosts` lists the kinds
+    #[arg(long, value_name = "PATH")]
+    pub definitions: Vec<PathBuf>,
 }
 
 /// Which events, by time.

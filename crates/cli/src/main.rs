@@ -3,6 +3,7 @@
 mod archive;
 mod args;
 mod checking;
+mod definitions;
 mod examples;
 mod exit;
 mod fidelity;

@@ -145,7 +145,7 @@ fn nothing_is_left_open_in_the_code() {
 fn one_name_in_every_room() {
     let grammar = read("grammar/insights.ebnf");
     for command in syntax::command::ALL.iter().filter(|it| it.runs()) {
-        let name = command.name.to_ascii_lowercase();
+        let name = command.room();
         assert!(root().join(format!("crates/syntax/src/command/{name}.rs")).exists(), "the parser of `{name}`");
         assert!(root().join(format!("testdata/commands/{name}")).is_dir(), "the cases of `{name}`");
         let production = |line: &str| line.split("::=").next().is_some_and(|it| it.trim() == name);

@@ -23,6 +23,7 @@ mod hcl;
 mod host;
 mod json;
 mod node;
+mod parameters;
 mod position;
 mod query;
 pub mod report;
@@ -34,6 +35,7 @@ mod yaml;
 
 pub use host::{ALL, Host, find, kind, may_hold};
 pub use node::{Node, Value};
+pub use parameters::Parameter;
 pub use position::Position;
 pub use query::{Found, Query, Unread};
 pub use rewrite::{Edit, Rewritten, apply, mend, reformat};

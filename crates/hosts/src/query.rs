@@ -3,6 +3,7 @@
 use syntax::{Diagnostic, Label, Span};
 
 use crate::fill;
+use crate::parameters::{self, Parameter};
 use crate::text::{Hole, Text};
 
 /// What a file holds.
@@ -23,6 +24,8 @@ pub struct Query {
     pub also: Option<String>,
     /// As it stands in the file, with its placeholders.
     raw: Text,
+    /// The parameters that it is said to have, and their defaults.
+    listed: Vec<Parameter>,
     /// With a value for each placeholder.
     text: Text,
     /// Where the values stand that are guesses.
@@ -45,7 +48,12 @@ impl Query {
     pub(crate) fn new(name: String, text: &Text) -> Query {
         let raw = text.trimmed();
         let (text, guessed) = fill::filled(&raw);
-        Query { name, also: None, raw, text, guessed }
+        Query { name, also: None, raw, listed: Vec::new(), text, guessed }
+    }
+
+    /// A saved query of a text out of the file: its `{{name}}`s are placeholders, with the defaults of these parameters.
+    pub(crate) fn saved(name: String, text: &Text, listed: Vec<Parameter>) -> Query {
+        Query { listed: listed.clone(), ..Query::new(name, &parameters::placed(text, &listed)) }
     }
 
     /// The same with another name, where it has one.
@@ -66,6 +74,29 @@ impl Query {
     /// Where the whole of it stands in the file.
     pub fn span(&self) -> Span {
         self.place(Span { start: 0, end: self.text().len() as u32 })
+    }
+
+    /// What a call of it as a saved query names: the `Name` of a query definition, else what it is called here.
+    pub fn title(&self) -> &str {
+        self.also.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Its text as a saved query: `{{name}}` for what a call gives a value.
+    pub fn template(&self) -> String {
+        let names: Vec<String> = self.raw.holes().iter().map(|it| format!("{{{{{}}}}}", it.name)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.raw.filled(&names).as_str().to_owned()
+    }
+
+    /// The parameters that a call of it may give a value: those it is said to have, and the other placeholders.
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let mut parameters = self.listed.clone();
+        for hole in self.raw.holes() {
+            if parameters.iter().all(|it| it.name != hole.name) {
+                parameters.push(Parameter { name: hole.name, default: hole.value });
+            }
+        }
+        parameters
     }
 
     /// The names of its placeholders, each once.

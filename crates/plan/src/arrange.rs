@@ -97,6 +97,7 @@ pub fn arrange(query: &Query) -> Arranged {
             | Command::Unmask(_)
             | Command::Lookup(_)
             | Command::CidrLookup(_)
+            | Command::Saved(_)
             | Command::FillMissing(_)
             | Command::AddTotals(_) => stretch.rows.push(stage.clone()),
             // It runs none of them.
@@ -261,7 +262,7 @@ pub fn hangs_on_now(query: &Query) -> bool {
         Command::Join(it) => hangs_on_now(&it.query),
         Command::AppendCols(it) => hangs_on_now(&it.query),
         Command::Stats(it) => it.items.iter().chain(&it.by).any(|it| asks_for_now(&it.expr)),
-        Command::CountFrequent(_) => false,
+        Command::CountFrequent(_) | Command::Saved(_) => false,
         Command::Source(it) => it.start.is_some() || it.end.is_some(),
         Command::Parse(_) | Command::Json(_) | Command::Expand(_) | Command::Unmask(_) => false,
         Command::Sessionize(_) | Command::Outlier(_) => false,

@@ -18,8 +18,8 @@ use crate::sessionize::sessionize;
 use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
 use crate::subquery::Purpose;
 use crate::{
-    Plan, Scan, appendcols, demand, doubts, estimate, inorder, join, nested, pushdown, source, stats, subquery, tables,
-    totals,
+    Plan, Scan, appendcols, demand, doubts, estimate, inorder, join, nested, pushdown, saved, source, stats, subquery,
+    tables, totals,
 };
 
 /// Plans a query; all its faults are reported, in the order they stand.
@@ -140,6 +140,7 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
             let step = tables::cidrlookup(scope, it).map(Step::CidrLookup);
             add(scope, step, steps);
         }
+        Command::Saved(it) => saved::left_over(scope, it),
         Command::Join(it) => {
             let step = join::join(scope, it, stage.span).map(Step::Join);
             add(scope, step, steps);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Groups, Range, Table};
+use crate::{Definition, Groups, Range, Table};
 
 /// All that a plan knows of the world: it reads no clock and no file.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Context {
     pub counted: crate::Counted,
     /// The tables that `lookup` and `cidrlookup` may name.
     pub tables: Vec<Arc<Table>>,
+    /// The saved queries that `$Name(…)` may call.
+    pub definitions: Vec<Arc<Definition>>,
     /// The log groups that the archive has; nothing where nobody has looked.
     pub log_groups: Option<Vec<LogGroup>>,
     /// The log groups that the query is asked of, where no `SOURCE` of its own names some; none means all.
@@ -88,3 +90,5 @@ pub const MOST_FIELDS: usize = 200;
 pub const MOST_STATS: usize = 10;
 /// The most different keys that the service takes of the second query of a `join`.
 pub const MOST_JOIN_KEYS: usize = 50_000;
+/// The most parameters that the service takes of a saved query.
+pub const MOST_PARAMETERS: usize = 20;

@@ -40,6 +40,7 @@ mod outlier;
 mod parse;
 pub mod pushdown;
 mod rules;
+mod saved;
 mod scan;
 mod scope;
 mod sessionize;
@@ -61,6 +62,7 @@ pub use context::{
 };
 pub use expr::{Expr, Field, Origin};
 pub use moments::{Moment, Moments};
+pub use saved::{Definition, Parameter, expanded};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;
 pub use table::Table;
@@ -109,6 +111,20 @@ pub fn build(query: &Query, context: &Context) -> Result<Plan, Vec<Diagnostic>> 
 /// Parses and plans a text: all that is wrong with it is reported, in the order it stands there. Of commands beside
 /// one that cannot be read, only the faults that have nothing to do with it are told.
 pub fn compile(text: &str, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
+    let expansion = saved::expand(text, context)?;
+    match compile_expanded(expansion.text(), context) {
+        Ok(mut plan) => {
+            expansion.lead_back(&mut plan);
+            plan.warnings.extend(expansion.warnings);
+            plan.warnings.sort_by_key(|it| (it.span().start, it.span().end));
+            Ok(plan)
+        }
+        Err(faults) => Err(faults.into_iter().map(|it| expansion.told(it)).collect()),
+    }
+}
+
+/// The same, of a text in which the calls of saved queries are expanded.
+fn compile_expanded(text: &str, context: &Context) -> Result<Plan, Vec<Diagnostic>> {
     let (query, mut faults) = syntax::read(text);
     if context.limits == Limits::Service {
         faults.extend(doubts::too_long(text).map(|(span, message)| Diagnostic::new(Code::TooLong, span, &message)));
@@ -138,6 +154,7 @@ fn stands_alone(code: Code) -> bool {
             | Code::NotYet
             | Code::UnknownTable
             | Code::Subquery
+            | Code::SavedQuery
             | Code::UnknownLogGroup
             | Code::WrongArity
             | Code::WrongArgument

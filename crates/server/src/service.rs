@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use plan::{Limits, LogGroup, Table};
+use plan::{Definition, Limits, LogGroup, Table};
 use source::{Files, Group, Source};
 use store::Store;
 
@@ -30,6 +30,8 @@ pub struct Options {
     pub limits: Limits,
     /// The tables that queries may look into, besides those that callers create.
     pub tables: Vec<Arc<Table>>,
+    /// The saved queries that queries may call.
+    pub definitions: Vec<Arc<Definition>>,
     /// What time it is.
     pub clock: Clock,
     /// How many queries there may be, and for how long.
@@ -47,6 +49,7 @@ impl Default for Options {
             region: String::from("us-east-1"),
             limits: Limits::Service,
             tables: Vec::new(),
+            definitions: Vec::new(),
             clock: Clock::System,
             bounds: Bounds::default(),
             exports: None,

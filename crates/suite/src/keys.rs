@@ -12,8 +12,8 @@ pub struct Keys {
 pub const KEYS: &[Keys] = &[FILE, TEST, EXPECT, ERROR];
 
 /// What may stand in a file as in each of its tests, where it holds for all that do not say otherwise.
-pub(crate) const SHARED: [&str; 10] =
-    ["query", "query_from", "values", "events", "logs", "group", "lookup", "now", "start", "end"];
+pub(crate) const SHARED: [&str; 11] =
+    ["query", "query_from", "values", "events", "logs", "group", "lookup", "definitions", "now", "start", "end"];
 
 pub(crate) const FILE: Keys = Keys {
     of: "file",
@@ -26,6 +26,7 @@ pub(crate) const FILE: Keys = Keys {
         ("logs", "The log files of every test that has none."),
         ("group", "The log group of the events and logs of every test."),
         ("lookup", "The tables of every test."),
+        ("definitions", "The saved queries of every test."),
         ("now", "What `now` is in every test."),
         ("start", "Where the time range of every test starts."),
         ("end", "Where the time range of every test ends."),
@@ -47,6 +48,7 @@ pub(crate) const TEST: Keys = Keys {
         ("logs", "Log files and folders to read: a path or a list of paths, from the test file on."),
         ("group", "The log group of the events and logs."),
         ("lookup", "Tables for `lookup` and `cidrlookup`: CSV files by name."),
+        ("definitions", "Saved queries for `$Name(…)`: files and folders that hold some, from the test file on."),
         ("now", "What `now` is; without it, the time of the newest event."),
         ("start", "The first moment that counts, as for `gw query --start`."),
         ("end", "The last moment that counts, as for `gw query --end`."),

@@ -5,6 +5,7 @@
 //! writes what came of all.
 
 mod compare;
+mod definitions;
 mod events;
 mod expect;
 mod keys;
@@ -17,6 +18,7 @@ mod table;
 mod test;
 
 pub use compare::Difference;
+pub use definitions::{definition, read_definitions};
 pub use expect::{Expect, ExpectedError, Rows};
 pub use keys::{KEYS, Keys};
 pub use read::read;

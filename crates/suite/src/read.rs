@@ -88,6 +88,10 @@ impl Reader<'_> {
                         (name, path)
                     })
                     .collect(),
+                definitions: match said("definitions") {
+                    Some(it) => self.strings(it)?.iter().map(|it| self.beside(it)).collect(),
+                    None => Vec::new(),
+                },
             },
             moments: Moments {
                 start: said("start").map(|it| self.moment(it)).transpose()?,

@@ -10,6 +10,7 @@ use source::{Files, Input, Memory, Source, Watch};
 use syntax::Diagnostic;
 
 use crate::compare::{self, Difference};
+use crate::definitions::read_definitions;
 use crate::expect::ExpectedError;
 use crate::query;
 use crate::test::{QuerySource, Test};
@@ -76,13 +77,14 @@ fn verdict(test: &Test, snapshots: Snapshots) -> Result<Verdict, String> {
             Asked { text: found.1.text().to_owned(), from: Some(found) }
         }
     };
-    let mut context = Context { limits: test.limits, tables: tables(test)?, ..Context::default() };
+    let definitions = read_definitions(&test.given.definitions)?;
+    let mut context = Context { limits: test.limits, tables: tables(test)?, definitions, ..Context::default() };
     let archive = archive(test)?;
     let watch = Watch::default();
     let newest = archive.newest(&watch).map_err(|it| it.to_string())?;
     context.now = test.moments.now(newest);
     context.range = test.moments.range(newest)?;
-    context.log_groups = source::log_groups(&asked.text, &*archive);
+    context.log_groups = source::log_groups(&plan::expanded(&asked.text, &context), &*archive);
     let plan = match (plan::compile(&asked.text, &context), &test.expect.error) {
         (Ok(_), Some(_)) => return Ok(failed("error", "the query runs, and should be refused", String::new())),
         (Ok(plan), None) => plan,

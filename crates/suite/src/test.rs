@@ -57,6 +57,8 @@ pub struct Given {
     pub group: Option<String>,
     /// Tables for `lookup` and `cidrlookup`, by name.
     pub tables: Vec<(String, PathBuf)>,
+    /// Files and folders of saved queries.
+    pub definitions: Vec<PathBuf>,
 }
 
 impl Test {
@@ -68,6 +70,7 @@ impl Test {
         }
         files.extend(self.given.logs.iter().cloned());
         files.extend(self.given.tables.iter().map(|(_, path)| path.clone()));
+        files.extend(self.given.definitions.iter().cloned());
         files.extend(self.expect.snapshot.clone());
         files
     }

@@ -58,6 +58,7 @@ pub enum Code {
     UnknownTable,
     Subquery,
     Join,
+    SavedQuery,
     UnknownLogGroup,
     // What may not be what was meant.
     AboveLimit,
@@ -134,6 +135,7 @@ pub const ALL: &[Code] = &[
     Code::UnknownTable,
     Code::Subquery,
     Code::Join,
+    Code::SavedQuery,
     Code::UnknownLogGroup,
     Code::AboveLimit,
     Code::Backslash,
@@ -265,6 +267,9 @@ impl Code {
                 Error,
                 "A `join` does not name its two sides, or a field behind it is not named with one of them.",
             ),
+            Code::SavedQuery => {
+                ("saved-query", Error, "A saved query that is called is not known, or does not have these parameters.")
+            }
             Code::UnknownLogGroup => {
                 ("unknown-log-group", Error, "A `source` names a log group that the archive does not have.")
             }

@@ -2,7 +2,7 @@
 
 use crate::command::{
     Accum, AddTotals, AppendCols, Autoregress, CidrLookup, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown,
-    Filter, Join, Json, Limit, Lookup, Outlier, Parse, Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
+    Filter, Join, Json, Limit, Lookup, Outlier, Parse, Saved, Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
 };
 use crate::span::Span;
 
@@ -47,6 +47,8 @@ pub enum Command {
     Lookup(Lookup),
     /// `cidrlookup networks srcAddr output owner`
     CidrLookup(CidrLookup),
+    /// `$ErrorsOf(level = "WARN")`
+    Saved(Saved),
     /// `join type=left left=a right=b where a.id = b.user (source 'b')`
     Join(Join),
     /// `appendcols max=100 (source 'b' | stats count(*) as n by level)`

@@ -18,10 +18,9 @@ fn every_production_has_a_parser_and_every_parser_a_production() {
     let productions: Vec<&str> =
         grammar.productions().iter().filter(|it| !it.is_token()).map(|it| it.name.as_str()).collect();
     let functions = functions();
-    let commands: Vec<&str> = syntax::command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect();
+    let commands: Vec<String> = syntax::command::ALL.iter().filter(|it| it.runs()).map(|it| it.room()).collect();
     for name in &productions {
-        let known =
-            functions.iter().any(|it| it.name == *name) || commands.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let known = functions.iter().any(|it| it.name == *name) || commands.iter().any(|it| it == name);
         assert!(
             known || *name == "command",
             "the production `{name}` has neither a function nor a command of that name"
@@ -29,7 +28,7 @@ fn every_production_has_a_parser_and_every_parser_a_production() {
     }
     let parsers: Vec<&str> = functions.iter().filter(|it| it.reads_a_part).map(|it| it.name.as_str()).collect();
     assert!(parsers.len() > 10, "the sources of the parser were not found: {parsers:?}");
-    for name in parsers.into_iter().chain(commands) {
+    for name in parsers.into_iter().chain(commands.iter().map(String::as_str)) {
         let known = productions.iter().any(|it| it.eq_ignore_ascii_case(name));
         assert!(known, "`{name}` has no production of that name");
     }

@@ -10,7 +10,7 @@ use syntax::{Diagnostic, Severity};
 use crate::args::{CheckArgs, WarningForm};
 use crate::checking::{self, Mend};
 use crate::exit::{Exit, Fault, written};
-use crate::{archive, input, notes, remarks, tables};
+use crate::{archive, definitions, input, notes, remarks, tables};
 
 /// Reports all faults and warnings: of the queries of files; or of a query, and of which of its fields no event of log
 /// files has.
@@ -24,8 +24,10 @@ pub fn run(args: &CheckArgs) -> Result<Exit, Fault> {
 fn context(args: &CheckArgs) -> Result<Context, Fault> {
     let limits = if args.strict { Limits::Service } else { Limits::Ours };
     let tables = tables::read(&args.tables, limits)?;
+    let definitions = definitions::read(&args.tables)?;
     // A query can be right though the table that it names lies elsewhere.
-    Ok(Context { limits, class: args.class.class(), tables, beyond: Beyond::Assumed, ..Context::default() })
+    let beyond = Beyond::Assumed;
+    Ok(Context { limits, class: args.class.class(), tables, definitions, beyond, ..Context::default() })
 }
 
 fn of_files(paths: &[PathBuf], args: &CheckArgs) -> Result<Exit, Fault> {
@@ -53,7 +55,7 @@ fn of_query(args: &CheckArgs) -> Result<Exit, Fault> {
         input::check_stdin(&args.text, paths)?;
     }
     let files = if has_logs { Some(archive::open(paths, &args.archive)?) } else { None };
-    context.log_groups = files.as_ref().and_then(|it| source::log_groups(&text, it));
+    context.log_groups = files.as_ref().and_then(|it| source::log_groups(&plan::expanded(&text, &context), it));
     let compiled = plan::compile(&text, &context);
     let mut exit = Exit::Answered;
     let found = match (compiled, &files) {

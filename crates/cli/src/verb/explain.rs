@@ -7,7 +7,7 @@ use plan::{Context, Limits};
 use crate::args::ExplainArgs;
 use crate::exit::{Exit, Fault, written};
 use crate::when::Moments;
-use crate::{input, notes, tables, tree};
+use crate::{definitions, input, notes, tables, tree};
 
 /// Prints the canonical text, the tree, and the plan.
 pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
@@ -18,14 +18,16 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Fault> {
         return Err(Fault::arguments(message));
     }
     let tables = tables::read(&args.tables, Limits::Ours)?;
-    let context = Context { range: moments.range(None)?, now: moments.now(None), tables, ..Context::default() };
+    let definitions = definitions::read(&args.tables)?;
+    let (range, now) = (moments.range(None)?, moments.now(None));
+    let context = Context { range, now, tables, definitions, ..Context::default() };
     match plan::compile(&text, &context) {
         Ok(plan) if plan.hangs_on_now && moments.now.is_none() && moments.end.is_none() => {
             Err(Fault::arguments("this query asks for the time of its range, and no log is read here: say --now TIME"))
         }
         Ok(plan) => {
             notes::draw(&plan.warnings, &text);
-            let (query, _) = syntax::read(&text);
+            let (query, _) = syntax::read(&plan::expanded(&text, &context));
             let tree = tree::draw(&query);
             written(writeln!(std::io::stdout(), "query\n\n{query}\n\ntree\n\n{tree}\n\nplan\n\n{plan}"))?;
             Ok(Exit::Answered)

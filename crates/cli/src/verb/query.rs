@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::remarks::remarks;
 use crate::when::Moments;
 use crate::writing::{Pages, Place, write};
-use crate::{archive, histogram, input, notes, summary, tables, watching, zone};
+use crate::{archive, definitions, histogram, input, notes, summary, tables, watching, zone};
 
 /// Answers once or, with `--watch`, again whenever something has changed.
 pub fn run(args: &QueryArgs) -> Result<Exit, Fault> {
@@ -36,7 +36,8 @@ fn watched(args: &QueryArgs) -> Result<Vec<PathBuf>, Fault> {
     let behind = |it: &String| it.split_once('=').map(|it| PathBuf::from(it.1));
     let named = args.archive.log_group.iter().chain(&args.archive.data_source).chain(&args.tables.lookup);
     let logs: Vec<PathBuf> = paths.iter().map(PathBuf::from).chain(named.filter_map(behind)).collect();
-    let all: Vec<PathBuf> = args.text.query_file.path.iter().cloned().chain(logs).collect();
+    let saved = args.tables.definitions.iter().cloned();
+    let all: Vec<PathBuf> = args.text.query_file.path.iter().cloned().chain(saved).chain(logs).collect();
     let reads_stdin =
         all.iter().any(|it| it.as_os_str() == "-") || (paths.is_empty() && args.archive.log_group.is_empty());
     if reads_stdin {
@@ -57,15 +58,17 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     // Faults of a query are told before any log is opened.
     let mut context = context(args, writer);
     context.tables = tables::read(&args.tables, context.limits)?;
+    context.definitions = definitions::read(&args.tables)?;
     let hangs_on_now = match plan::compile(&text, &context) {
         Ok(plan) => plan.hangs_on_now || moments.hang_on_now(),
         Err(_) if Path::new(&text).exists() => return Err(wrong_way_round(&text)),
         Err(faults) => return Ok(bad_query(&faults, &text, args.warnings)),
     };
+    let asked = plan::expanded(&text, &context);
     let files = archive::open(paths, &args.archive)?;
     let progress = Progress::start(watch);
     let newest = if hangs_on_now { archive::newest(&files, watch)? } else { None };
-    context.log_groups = source::log_groups(&text, &files);
+    context.log_groups = source::log_groups(&asked, &files);
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     let plan = match plan::compile(&text, &context) {
@@ -74,7 +77,7 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     };
     let found = answer(&plan, &files, watch)?;
     check_drawable(&found, writer)?;
-    let above = if args.histogram { histogram::count(&syntax::read(&text).0, &context, &files, watch)? } else { None };
+    let above = if args.histogram { histogram::count(&syntax::read(&asked).0, &context, &files, watch)? } else { None };
     drop(progress);
     notes::tell(&plan.warnings, &text, args.warnings);
     let in_zone = |it: &Batch| zone.as_ref().map_or_else(|| it.clone(), |zone| zone::shown(it, zone));

@@ -12,7 +12,7 @@ use store::Store;
 
 use crate::exit::{Exit, Fault, written};
 use crate::flags::{ArchiveArgs, TableArgs};
-use crate::{archive, tables};
+use crate::{archive, definitions, tables};
 
 /// `gw serve`
 #[derive(clap::Args)]
@@ -57,6 +57,7 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     }
     let limits = if args.lenient { Limits::Ours } else { Limits::Service };
     let tables = tables::read(&args.tables, limits)?;
+    let definitions = definitions::read(&args.tables)?;
     let is_named = !args.paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
     let files = match args.store {
         // A store may be all there is.
@@ -72,6 +73,7 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         region: args.region.clone(),
         limits,
         tables,
+        definitions,
         exports: args.exports.clone(),
         tell: if args.quiet { |_| {} } else { tell },
         ..Options::default()

@@ -18,7 +18,7 @@ use crate::fidelity::telling;
 use crate::progress::Progress;
 use crate::when::Moments;
 use crate::writing::send;
-use crate::{archive, input, notes, tables};
+use crate::{archive, definitions, input, notes, tables};
 
 /// Asks the query of the logs, and tells where the recorded answer and ours differ.
 pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
@@ -28,6 +28,8 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     let (moments, range) = moments(args, head)?;
     let mut context = Context::default();
     context.tables = tables::read(&args.tables, context.limits)?;
+    context.definitions = definitions::read(&args.tables)?;
+    let asked = plan::expanded(&text, &context);
     if let Err(faults) = plan::compile(&text, &context) {
         notes::draw(&faults, &text);
         return Ok(Exit::BadQuery);
@@ -39,7 +41,7 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
         Blanks::Kept => (recorded, ours),
         Blanks::Lost => (recorded.without_blanks(), ours.without_blanks()),
     };
-    let (query, _) = syntax::read(&text);
+    let (query, _) = syntax::read(&asked);
     let estimated = estimated(&query);
     let comparison = compare(&recorded, &ours, &estimated);
     let told = match args.format {

@@ -43,6 +43,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         limits: if question.setting("limits") == Some("service") { Limits::Service } else { Limits::Ours },
         counted: if wants("aws") { Counted::All } else { Counted::Handed },
         tables: archive::tables(case)?,
+        definitions: archive::definitions(case),
         ..Context::default()
     };
     // Most faults are known before any log is.

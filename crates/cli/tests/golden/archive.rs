@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use plan::Table;
+use plan::{Definition, Parameter, Table};
 use source::{Memory, Source};
-use testkit::case::Case;
+use testkit::case::{Case, GivenDefinition};
 
 /// The log group of an input whose case names none.
 const GROUP: &str = "case";
@@ -45,4 +45,13 @@ pub fn tables(case: &Case) -> Result<Vec<Arc<Table>>, String> {
         Ok(Arc::new(table))
     };
     case.tables.iter().map(read).collect()
+}
+
+/// The saved queries of a case.
+pub fn definitions(case: &Case) -> Vec<Arc<Definition>> {
+    let parameter = |(name, value): &(String, String)| Parameter { name: name.clone(), default: Some(value.clone()) };
+    let definition = |it: &GivenDefinition| {
+        Arc::new(Definition::new(&it.name, &it.text, it.defaults.iter().map(parameter).collect(), "the case"))
+    };
+    case.definitions.iter().map(definition).collect()
 }

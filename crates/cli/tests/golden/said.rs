@@ -34,6 +34,14 @@ pub fn beside(case: &Case, question: &Question) -> Result<String, String> {
         std::fs::write(folder.path().join(&file), &table.text).map_err(|it| it.to_string())?;
         command.arg(format!("--lookup={}={file}", table.name));
     }
+    for (number, it) in case.definitions.iter().enumerate() {
+        let parameter = |(name, value): &(String, String)| serde_json::json!({"name": name, "defaultValue": value});
+        let parameters: Vec<serde_json::Value> = it.defaults.iter().map(parameter).collect();
+        let given = serde_json::json!({"name": it.name, "queryString": it.text, "parameters": parameters});
+        let file = format!("definition-{number}.json");
+        std::fs::write(folder.path().join(&file), given.to_string()).map_err(|it| it.to_string())?;
+        command.arg(format!("--definitions={file}"));
+    }
     let output = command.output().map_err(|it| it.to_string())?;
     Ok(String::from_utf8_lossy(&output.stderr).trim_end().to_owned())
 }

@@ -6,6 +6,7 @@ mod charts;
 mod checks;
 mod containers;
 mod damage;
+mod definitions;
 mod desk;
 mod exit_codes;
 mod formats;

@@ -108,7 +108,7 @@ static POOLS: LazyLock<Vec<ThreadPool>> = LazyLock::new(|| {
 /// The plan of a query.
 pub fn plan(query: &str, context: &Context) -> Result<Plan, String> {
     let faults = |it: Vec<syntax::Diagnostic>| it.iter().map(|it| it.message.clone()).collect::<Vec<_>>().join("; ");
-    let query = syntax::parse(query).map_err(faults)?;
+    let query = syntax::parse(&plan::expanded(query, context)).map_err(faults)?;
     plan::build(&query, context).map_err(faults)
 }
 

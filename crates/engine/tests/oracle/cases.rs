@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use output::Results;
-use plan::{Context, Limits, Range};
-use testkit::case::{Case, Expectation, GivenTable, Question};
+use plan::{Context, Definition, Limits, Parameter, Range};
+use testkit::case::{Case, Expectation, GivenDefinition, GivenTable, Question};
 use testkit::events;
 use value::{Batch, Column, Period, Unit, Value, time};
 
@@ -62,7 +62,8 @@ fn ask(case: &Case, question: &Question, events: &[oracle::Event], expectation: 
     let newest = events.iter().filter_map(|it| it.time).max();
     let table = |it: &GivenTable| source::table(&it.name, it.text.as_bytes()).map(Arc::new);
     let tables = case.tables.iter().map(table).collect::<Result<_, String>>()?;
-    let plan = plan(&question.text, &Context { tables, ..context(question, newest)? })?;
+    let definitions = case.definitions.iter().map(definition).collect();
+    let plan = plan(&question.text, &Context { tables, definitions, ..context(question, newest)? })?;
     let answer = oracle::run(&plan, events);
     let cells = |column: usize| answer.rows.iter().map(|row| row[column].clone()).collect();
     let batch = Batch {
@@ -109,4 +110,9 @@ fn moment(text: &str, now: i64) -> Option<i64> {
     };
     let (count, unit) = back.split_at(back.find(|it: char| !it.is_ascii_digit())?);
     Some(time::before(now, Period { count: count.parse().ok()?, unit: Unit::read(unit)? }))
+}
+
+fn definition(it: &GivenDefinition) -> Arc<Definition> {
+    let parameter = |(name, value): &(String, String)| Parameter { name: name.clone(), default: Some(value.clone()) };
+    Arc::new(Definition::new(&it.name, &it.text, it.defaults.iter().map(parameter).collect(), "the case"))
 }

@@ -9,6 +9,7 @@ use super::{Host, Reads};
 use crate::choice::{self, Choice, Variant};
 use crate::form::{Escape, Form};
 use crate::node::{Node, Value};
+use crate::parameters;
 use crate::query::{Found, Query};
 use crate::text::Text;
 
@@ -201,9 +202,12 @@ fn definition(name: &str, properties: &Node, template: &Template, found: &mut Fo
     if texts.iter().any(|it| it.value.is_unknown()) {
         found.unread.push(unread(name, "the query comes from elsewhere", query));
     }
+    let listed = parameters::listed(properties.get("Parameters"), "Name", "DefaultValue");
     for it in &texts {
         let also = also.as_ref().map(|name| choice::named(name, &it.conditions));
-        found.queries.push(Query::new(choice::named(name, &it.conditions), &it.value).also_called(also));
+        found
+            .queries
+            .push(Query::saved(choice::named(name, &it.conditions), &it.value, listed.clone()).also_called(also));
     }
 }
 

@@ -82,7 +82,9 @@ fn resource(kind: &str, name: &str, value: &dyn Fn(&str) -> Option<Node>, texts:
             let also = value("name").and_then(|it| it.text().map(Text::name));
             for it in &texts {
                 let also = also.as_ref().map(|name| choice::named(name, &it.conditions));
-                found.queries.push(Query::new(choice::named(name, &it.conditions), &it.value).also_called(also));
+                found
+                    .queries
+                    .push(Query::saved(choice::named(name, &it.conditions), &it.value, Vec::new()).also_called(also));
             }
         }
         "aws_cloudwatch_dashboard" => {

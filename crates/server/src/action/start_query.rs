@@ -43,7 +43,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     check::number("limit", arguments.limit, 1..=plan::MOST_ROWS as i64)?;
     language(arguments.query_language.as_deref())?;
     let range = range(call, &arguments)?;
-    let named = groups(call, &arguments, text)?;
+    let known = Context { definitions: call.service.options.definitions.clone(), ..Context::default() };
+    let named = groups(call, &arguments, &plan::expanded(text, &known))?;
     let asked = |it: &Group| Groups { which: Which::Named(log(call, it)), range: None };
     let options = &call.service.options;
     let context = Context {
@@ -53,6 +54,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         limits: options.limits,
         counted: Counted::All,
         tables: options.tables.clone(),
+        definitions: known.definitions,
         log_groups: Some(call.service.log_groups()),
         asked_of: named.iter().map(asked).collect(),
         ..Context::default()

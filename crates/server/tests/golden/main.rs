@@ -70,10 +70,10 @@ fn ask(case: &Case, question: &Question) -> Result<(), String> {
     let newest = source.newest(&Watch::default()).map_err(|it| it.to_string())?;
     let (now, range) = (moments.now(newest), moments.range(newest));
     let limits = if question.setting("limits") == Some("service") { Limits::Service } else { Limits::Ours };
-    let tables = archive::tables(case)?;
-    let shape = Shape::of(question, &source, now, range, limits, &tables);
+    let (tables, definitions) = (archive::tables(case)?, archive::definitions(case));
+    let shape = Shape::of(question, &source, now, range, limits, &tables, &definitions);
     let groups: Vec<String> = source.groups().into_iter().map(|it| it.name).collect();
-    let options = Options { limits, tables, clock: Clock::Fixed(now), ..Options::default() };
+    let options = Options { limits, tables, definitions, clock: Clock::Fixed(now), ..Options::default() };
     let client = Client::new(Arc::new(source), options);
     let (status, answer) = client.call("StartQuery", &start(question, &groups, now, range)?);
     if status != 200 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use output::Results;
-use plan::{Context, Counted, Limits, LogGroup, Range, Table};
+use plan::{Context, Counted, Definition, Limits, LogGroup, Range, Table};
 use serde_json::Value;
 use source::{Memory, Source, Watch};
 use testkit::case::{Expectation, Question};
@@ -23,6 +23,7 @@ impl Shape {
         range: Option<Range>,
         limits: Limits,
         tables: &[Arc<Table>],
+        definitions: &[Arc<Definition>],
     ) -> Result<Shape, String> {
         let groups = source.groups().into_iter().map(|it| LogGroup { name: it.name, account: it.account });
         let context = Context {
@@ -31,6 +32,7 @@ impl Shape {
             limits,
             limit: question.setting("limit").and_then(|it| it.parse().ok()),
             tables: tables.to_vec(),
+            definitions: definitions.to_vec(),
             counted: Counted::All,
             log_groups: Some(groups.collect()),
             ..Context::default()

@@ -26,6 +26,3 @@ pub static RELEVANTFIELDS: CommandSyntax = later(
     "relevantfields [field, …] where condition",
     "Finds the fields whose values differ most between the rows that meet a condition and the others.",
 );
-
-pub static SAVED_QUERY: CommandSyntax =
-    later("$Name", "$Name(parameter = value, …)", "Puts the commands of a saved query in this place.");

@@ -23,6 +23,7 @@ mod lookup;
 mod option;
 mod outlier;
 mod parse;
+pub(crate) mod saved;
 mod sessionize;
 mod sort;
 mod source;
@@ -50,6 +51,7 @@ pub use limit::{Chosen, Limit};
 pub use lookup::{Lookup, LookupKey, LookupOutput, Writing};
 pub use outlier::{Outlier, OutlierAction};
 pub use parse::{Matches, Parse, ParseBy};
+pub use saved::{Saved, SavedValue, calls};
 pub use sessionize::Sessionize;
 pub use sort::{Sort, SortKey};
 pub use source::{LogGroups, Moment, Source, SourceKind, Tag};
@@ -76,6 +78,11 @@ pub struct CommandSyntax {
 }
 
 impl CommandSyntax {
+    /// What its production, its parser and its cases are called; the name of a saved query is its user's.
+    pub fn room(&self) -> String {
+        if self.name.starts_with('$') { "saved".to_owned() } else { self.name.to_ascii_lowercase() }
+    }
+
     /// Whether it is run here.
     pub fn runs(&self) -> bool {
         self.parse.is_some()
@@ -85,6 +92,7 @@ impl CommandSyntax {
 /// Every command: first those that run, then those that do not yet.
 pub static ALL: &[&CommandSyntax] = &[
     &source::SOURCE,
+    &saved::SAVED,
     &fields::FIELDS,
     &display::DISPLAY,
     &filter::FILTER,
@@ -117,7 +125,6 @@ pub static ALL: &[&CommandSyntax] = &[
     &later::LOGCOMPARE,
     &later::PATTERN,
     &later::RELEVANTFIELDS,
-    &later::SAVED_QUERY,
 ];
 
 /// The command of this name or alias, in any case.

@@ -8,7 +8,7 @@ use nom::sequence::terminated;
 use super::chain::{Read, call, chain, height, left_to_right, literal_at};
 use super::failure::{Expected, expected, known, token_at};
 use super::input::{Input, Parsed};
-use super::list::{closing, separated};
+use super::list::{closing, separated, values};
 use super::quantity::quantity;
 use super::subquery::{opens_query, subquery};
 use super::token::{access_step, keyword, path, plain_word, regex, sign, string};
@@ -120,13 +120,7 @@ fn list(input: Input) -> Parsed<Expr> {
         let diagnostic = Diagnostic::new(Code::Unexpected, open, "`in` takes a list in brackets, found `(`");
         return known(diagnostic.help("write `x in [\"a\", \"b\"]`, or a whole query: `x in (source 'b' | fields x)`"));
     }
-    let (rest, open) = match sign("[")(input) {
-        Ok(found) => found,
-        Err(_) => return expected(input, Expected::Thing("a list such as `[1, 2]`")),
-    };
-    let (rest, items) = opt(separated(expr)).parse(rest)?;
-    let (after, _) = closing("]", open, rest)?;
-    Ok((after, Expr { kind: ExprKind::List(items.unwrap_or_default()), span: input.span_to(after) }))
+    values(input)
 }
 
 /// `a + b - c`

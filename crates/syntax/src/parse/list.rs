@@ -5,12 +5,12 @@ use nom::combinator::{cut, opt};
 use nom::sequence::preceded;
 
 use super::expr::expr;
-use super::failure::{Failure, known, unexpected};
+use super::failure::{Expected, Failure, expected, known, unexpected};
 use super::input::{Input, Parsed};
 use super::scan;
 use super::token::{keyword, name, sign};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::query::Named;
+use crate::query::{Expr, ExprKind, Named};
 use crate::span::Span;
 
 /// `latency / 1000 as seconds`
@@ -36,6 +36,17 @@ pub(crate) fn separated<'a, T>(item: fn(Input<'a>) -> Parsed<'a, T>) -> impl Fn(
         }
         Ok((rest, items))
     }
+}
+
+/// `["a", b]`
+pub(crate) fn values(input: Input) -> Parsed<Expr> {
+    let (rest, open) = match sign("[")(input) {
+        Ok(found) => found,
+        Err(_) => return expected(input, Expected::Thing("a list such as `[1, 2]`")),
+    };
+    let (rest, items) = opt(separated(expr)).parse(rest)?;
+    let (after, _) = closing("]", open, rest)?;
+    Ok((after, Expr { kind: ExprKind::List(items.unwrap_or_default()), span: input.span_to(after) }))
 }
 
 /// What stands behind a comma is no item.

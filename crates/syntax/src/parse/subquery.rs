@@ -36,5 +36,5 @@ pub(crate) fn subquery(input: Input) -> Parsed<Query> {
 
 /// Whether a parenthesis opens a query, and not a list of values.
 pub(super) fn opens_query(inside: Input) -> bool {
-    word(inside).is_ok_and(|(_, name)| crate::command::find(&name.text).is_some())
+    inside.rest().starts_with('$') || word(inside).is_ok_and(|(_, name)| crate::command::find(&name.text).is_some())
 }

@@ -90,6 +90,7 @@ fn stage(it: &Stage) -> Vec<Piece> {
         Command::Unmask(it) => paths_behind("unmask", &it.fields),
         Command::Lookup(found) => rows::lookup(found, it.span),
         Command::CidrLookup(found) => rows::cidrlookup(found, it.span),
+        Command::Saved(saved) => subqueries::saved(saved, it.span),
         Command::Join(join) => subqueries::join(join, it.span),
         Command::AppendCols(columns) => subqueries::appendcols(columns, it.span),
         Command::Parse(it) => parse(it),
@@ -257,6 +258,7 @@ mod tests {
             "JOIN right=b left=`a c` where `a c`.x==b.y(SOURCE 'z'|FIELDS y) | appendcols MAX=5 (stats count(*) as n)",
             "join left=`a c` right=b where `a c`.x = b.y (source \"z\" | fields y)\n| appendcols max=5 (stats count(*) as n)",
         );
+        prints("$`A b` ( x='y',z = 1 )|$C()", "$`A b`(x = \"y\", z = 1)\n| $C()");
         prints("stats count(*) as n by bin(5m) OFFSET 1hour", "stats count(*) as n by bin(5m) offset 1h");
         prints("fields a.`@b c`, @`b c`.`@d e`", "fields a.`@b c`, @`b c`.`@d e`");
         prints("CIDRLOOKUP t a AS r OUTPUT b as c,d", "cidrlookup t a as r output b as c, d");

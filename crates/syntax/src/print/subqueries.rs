@@ -1,8 +1,15 @@
-//! Commands that take the rows of a second query, as text.
+//! Commands that take the rows of a second query, or stand for one, as text.
 
 use super::{Piece, expr, in_one_line};
-use crate::command::{AppendCols, Join, JoinKind};
+use crate::command::{AppendCols, Join, JoinKind, Saved};
 use crate::span::Span;
+
+/// `$ErrorsOf(level = "WARN")`
+pub fn saved(it: &Saved, span: Span) -> Vec<Piece> {
+    let values: Vec<String> =
+        it.values.iter().map(|it| format!("{} = {}", it.name.text, expr::expr(&it.value))).collect();
+    vec![Piece { text: format!("${}({})", expr::name(&it.name.text), values.join(", ")), span }]
+}
 
 /// `join type=left left=a right=b where a.id = b.user (source "b")`
 pub fn join(it: &Join, span: Span) -> Vec<Piece> {

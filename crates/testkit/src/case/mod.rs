@@ -34,6 +34,7 @@
 //!   `jsonl logs/lambda.jsonl`; the path may be a folder. With a body the path is only its name.
 //!   `group=NAME` says which log group it is.
 //! * `lookup NAME` is a table that the query may look into: its body is CSV.
+//! * `definition NAME` is a saved query that the query may call, with defaults behind its name: `definition Top n=5`.
 //! * `unordered` behind an expectation: its rows may come in any order. `syntax` behind `error`: the parser refuses it,
 //!   and so does the grammar.
 //! * A cell that begins with `~` is approximate: a number up to [`TOLERANCE`] away will do.
@@ -80,6 +81,8 @@ pub struct Case {
     pub inputs: Vec<Input>,
     /// The tables that the query may look into.
     pub tables: Vec<GivenTable>,
+    /// The saved queries that the query may call.
+    pub definitions: Vec<GivenDefinition>,
     /// The answers. At least one.
     pub expectations: Vec<Expectation>,
 }
@@ -140,6 +143,17 @@ pub struct GivenTable {
     /// What queries call it.
     pub name: String,
     /// It, as CSV; each line with its end.
+    pub text: String,
+}
+
+/// A saved query beside the log.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GivenDefinition {
+    /// What queries call it.
+    pub name: String,
+    /// The defaults of its parameters: names and values, in order.
+    pub defaults: Vec<(String, String)>,
+    /// It, each line with its end.
     pub text: String,
 }
 

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{
-    Authority, AuthorityKind, BOTH_WAYS, Case, EXPECTATIONS, Expectation, GivenTable, Input, Question, SETTINGS,
+    Authority, AuthorityKind, BOTH_WAYS, Case, EXPECTATIONS, Expectation, GivenDefinition, GivenTable, Input, Question,
+    SETTINGS,
 };
 
 /// A fault: the line, from one, and a sentence.
@@ -64,7 +65,7 @@ pub(super) fn expected(blocks: &[Block]) -> Vec<bool> {
     for block in blocks {
         let placed = block.words.iter().any(|it| it.contains('/') || it.contains('.') || it.starts_with("group="));
         let is = EXPECTATIONS.contains(&block.tag) || (BOTH_WAYS.contains(&block.tag) && inputs > 0 && !placed);
-        if !is && !matches!(block.tag, "" | "insights" | "lookup") {
+        if !is && !matches!(block.tag, "" | "insights" | "lookup" | "definition") {
             inputs += 1;
         }
         found.push(is);
@@ -85,6 +86,7 @@ pub(super) fn case(root: &Path, path: &Path, text: &str) -> Result<Case, Wrong> 
         questions: Vec::new(),
         inputs: Vec::new(),
         tables: Vec::new(),
+        definitions: Vec::new(),
         expectations: Vec::new(),
     };
     for (block, expected) in document.blocks.iter().zip(expected(&document.blocks)) {
@@ -92,6 +94,7 @@ pub(super) fn case(root: &Path, path: &Path, text: &str) -> Result<Case, Wrong> 
             "" => {}
             "insights" => case.questions.push(question(block)?),
             "lookup" => case.tables.push(table(block)?),
+            "definition" => case.definitions.push(definition(block)?),
             _ if expected => case.expectations.push(expectation(block, case.expectations.len())?),
             _ => case.inputs.push(input(block, root)?),
         }
@@ -185,6 +188,15 @@ fn table(block: &Block) -> Result<GivenTable, Wrong> {
         return Err((block.line, "behind `lookup` stands what the table is called, and nothing else".to_string()));
     };
     Ok(GivenTable { name: name.to_string(), text: body(block) })
+}
+
+fn definition(block: &Block) -> Result<GivenDefinition, Wrong> {
+    let fault = "behind `definition` stands what the query is called, then defaults, `name=value`";
+    let Some((name, defaults)) = block.words.split_first() else { return Err((block.line, fault.to_string())) };
+    let default = |it: &&str| it.split_once('=').map(|(name, value)| (name.to_string(), value.to_string()));
+    let defaults: Option<Vec<(String, String)>> = defaults.iter().map(default).collect();
+    let defaults = defaults.ok_or((block.line, fault.to_string()))?;
+    Ok(GivenDefinition { name: name.to_string(), defaults, text: body(block) })
 }
 
 /// The lines of a block, each with its end.
