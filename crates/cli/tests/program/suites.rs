@@ -280,4 +280,11 @@ fn what_the_readme_says_of_ci_holds() {
         }
     }
     assert!(commands >= 3, "{commands}");
+    let mut blocks = section.split("```yaml\n").skip(1).map(|it| it.split("```").next().unwrap());
+    let desk = Desk::new();
+    desk.lay("pasted.test.yml", blocks.next().unwrap());
+    assert!(desk.gw(&["test"]).answer().starts_with("1 test passed in "));
+    for action in blocks.next().unwrap().lines().filter_map(|it| it.split("uses: groundwatch/groundwatch/").nth(1)) {
+        assert!(root().join(action.trim_end_matches("@main")).join("action.yml").exists(), "{action}");
+    }
 }
