@@ -41,7 +41,8 @@ pub fn head(text: &str, columns: usize) -> (&str, usize) {
     (text, taken)
 }
 
-fn sign(char: char) -> char {
+/// The sign that stands for a character where it would break the line or command the terminal; else itself.
+pub fn sign(char: char) -> char {
     match char {
         '\n' => '↵',
         '\t' => ' ',

@@ -1,6 +1,6 @@
 //! Whether an answer is the one expected, and where it is not.
 
-use output::{Results, TABLE};
+use output::{Results, TABLE, visible};
 use plan::{Plan, Step};
 use similar::{ChangeTag, TextDiff};
 use value::Batch;
@@ -168,7 +168,7 @@ fn some_rows(answer: &Answer, expected: &Rows) -> Option<Difference> {
     }
     let head = expected.columns.join("  ");
     let row = |it: &usize| {
-        let cells = expected.rows[*it].iter().map(|it| it.as_deref().unwrap_or("*"));
+        let cells = expected.rows[*it].iter().map(|it| it.as_deref().map_or(String::from("*"), shown));
         format!("-{}\n", cells.collect::<Vec<_>>().join("  "))
     };
     let lines = format!(" {head}\n{}", lacking.iter().map(row).collect::<String>());
@@ -293,6 +293,7 @@ fn side_by_side(answer: &Answer, expected: &Rows, order: Order) -> (String, Stri
         })
         .collect();
     let mut found = found;
+    wanted.iter_mut().chain(&mut found).flatten().for_each(|it| *it = shown(it));
     if order == Order::Any {
         wanted.sort();
         found.sort();
@@ -306,6 +307,12 @@ fn side_by_side(answer: &Answer, expected: &Rows, order: Order) -> (String, Stri
         .collect();
     let [expected_head, found_head] = heads;
     (lines(&expected_head, &wanted, &widths), lines(&found_head, &found, &widths))
+}
+
+/// A cell on one line, nothing in it that commands a terminal.
+fn shown(cell: &str) -> String {
+    // A tab is not the blank it looks like.
+    cell.chars().map(|it| if it == '\t' { '␉' } else { visible::sign(it) }).collect()
 }
 
 fn lines(head: &[String], rows: &[Vec<String>], widths: &[usize]) -> String {

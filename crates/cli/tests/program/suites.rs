@@ -252,6 +252,19 @@ fn reports_come_in_every_form() {
 }
 
 #[test]
+fn what_a_report_shows_commands_no_terminal() {
+    let desk = Desk::new();
+    let test = "tests:\n- name: \"a\\e[31m\\nb\"\n  query: fields m\n  events: [{m: \"x\\e[0m\\ny\"}]\n  expect: {rows: [{m: x}]}\n";
+    desk.lay("a.test.yml", test);
+    for format in ["text", "tap", "markdown", "github", "junit", "json"] {
+        let said = desk.gw(&["test", "--format", format]);
+        assert!(said.code == Some(1) && !said.out.contains('\u{1b}'), "{format}: {said:?}");
+    }
+    let said = desk.gw(&["test"]);
+    assert!(said.out.starts_with("FAILED a␛[31m↵b\n") && said.out.contains("\n  -x\n  +x␛[0m↵y\n"), "{said:?}");
+}
+
+#[test]
 fn the_schema_comes_with_the_program() {
     let said = Desk::new().gw(&["help", "schema"]);
     let schema: Value = serde_json::from_str(said.answer()).unwrap();

@@ -18,7 +18,7 @@ pub const FORM: Form = Form {
 fn write(report: &Report) -> String {
     let mut text = String::new();
     for it in report.failures() {
-        text += &annotation(&it.uri(), it.test.place, &format!("{} failed", it.test.name), it.told().trim_end());
+        text += &annotation(&it.uri(), it.test.place, &format!("{} failed", it.name()), it.told().trim_end());
     }
     let _ = writeln!(text, "{}", report.sum());
     text

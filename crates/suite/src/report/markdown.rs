@@ -15,12 +15,12 @@ fn write(report: &Report) -> String {
     for it in &report.outcomes {
         let sign = if it.holds() { "✅" } else { "❌" };
         let seconds = it.elapsed.as_secs_f64();
-        let _ = writeln!(text, "| {sign} | {} | {} | {seconds:.2} |", cell(&it.test.name), cell(&it.uri()));
+        let _ = writeln!(text, "| {sign} | {} | {} | {seconds:.2} |", cell(&it.name()), cell(&it.uri()));
     }
     for it in report.failures() {
         let told = it.told();
         let fence = fence(&told);
-        let _ = writeln!(text, "\n#### {}\n\n{fence}diff\n{}\n{fence}", cell(&it.test.name), told.trim_end());
+        let _ = writeln!(text, "\n#### {}\n\n{fence}diff\n{}\n{fence}", cell(&it.name()), told.trim_end());
     }
     text
 }

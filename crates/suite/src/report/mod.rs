@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+use output::visible;
+
 use crate::run::{Outcome, Verdict};
 
 /// What came of all tests.
@@ -91,6 +93,13 @@ impl Outcome {
     /// What is wrong, in a sentence.
     fn headline(&self) -> String {
         self.told().lines().next().unwrap_or_default().to_owned()
+    }
+
+    /// What the test shows, on one line, nothing in it that commands a terminal.
+    fn name(&self) -> String {
+        let mut name = String::new();
+        visible::push(&self.test.name, &mut name);
+        name
     }
 
     /// The test's file.

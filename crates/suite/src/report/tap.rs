@@ -12,7 +12,7 @@ fn write(report: &Report) -> String {
     for (number, it) in report.outcomes.iter().enumerate() {
         let word = if it.holds() { "ok" } else { "not ok" };
         // What would begin a directive is escaped.
-        let name = it.test.name.replace('\\', "\\\\").replace('#', "\\#").replace('\n', " ");
+        let name = it.name().replace('\\', "\\\\").replace('#', "\\#");
         let _ = writeln!(text, "{word} {} - {name}", number + 1);
         if !it.holds() {
             let _ = writeln!(text, "  ---\n  at: {}:{}\n  message: |", it.uri(), it.test.place);

@@ -11,7 +11,7 @@ pub const FORM: Form =
 fn write(report: &Report) -> String {
     let mut text = String::new();
     for it in report.failures() {
-        let _ = writeln!(text, "FAILED {}\n  --> {}:{}", it.test.name, it.uri(), it.test.place);
+        let _ = writeln!(text, "FAILED {}\n  --> {}:{}", it.name(), it.uri(), it.test.place);
         for line in it.told().lines() {
             let _ = writeln!(text, "  {line}");
         }
