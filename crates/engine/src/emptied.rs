@@ -28,7 +28,7 @@ pub fn find(
     }
     let again = Plan { scan: Scan { literals, needed, ..plan.scan.clone() }, ..plan.clone() };
     let observed = Observed::of(&again);
-    map::run(&again, source, watch, &observed)?;
+    map::run(&again, source, watch, &observed, None)?;
     Ok(blame(plan, &observed))
 }
 

@@ -14,6 +14,7 @@ mod expr;
 mod finish;
 mod found;
 mod gather;
+mod interim;
 mod map;
 mod observe;
 mod rows;
@@ -23,28 +24,40 @@ mod whole;
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use plan::Plan;
+use plan::{Plan, Step};
 use source::{Source, Watch};
 
 pub use error::Error;
 pub use found::{Emptied, Found, Statistics};
+pub use interim::Interim;
 
 /// Runs a plan over an archive: first the queries within it, then itself.
 pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
+    run_with(plan, source, watch, None)
+}
+
+/// The same, and while it runs `interim` can be looked at. Behind a second `stats` there is nothing to see before the
+/// first one is complete.
+pub fn run_showing(plan: &Plan, source: &dyn Source, watch: &Watch, interim: &Interim) -> Result<Found, Error> {
+    let is_shown = plan.steps.iter().filter(|it| matches!(it, Step::Stats(_))).count() < 2;
+    run_with(plan, source, watch, Some(interim).filter(|_| is_shown))
+}
+
+fn run_with(plan: &Plan, source: &dyn Source, watch: &Watch, interim: Option<&Interim>) -> Result<Found, Error> {
     let Some((settled, within)) = subquery::settled(plan, source, watch)? else {
-        return run_alone(plan, source, watch);
+        return run_alone(plan, source, watch, interim);
     };
-    let mut found = run_alone(&settled, source, watch)?;
+    let mut found = run_alone(&settled, source, watch, interim)?;
     within.into_iter().for_each(|it| found.add_subquery(it));
     Ok(found)
 }
 
 /// Runs a plan without queries in it.
-fn run_alone(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
+fn run_alone(plan: &Plan, source: &dyn Source, watch: &Watch, interim: Option<&Interim>) -> Result<Found, Error> {
     // What is too old for one query may count in the next.
     watch.floor.store(i64::MIN, Relaxed);
     let observed = observe::Observed::of(plan);
-    let (gathered, report) = map::run(plan, source, watch, &observed)?;
+    let (gathered, report) = map::run(plan, source, watch, &observed, interim)?;
     let mut found = finish::run(plan, gathered, report, &observed)?;
     if found.batch.height == 0 {
         found.emptied = Some(emptied::find(plan, source, watch, &observed, &found.report)?);

@@ -6,10 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use plan::{Plan, Step, Wanted};
 use source::{Block, Report, Source, Watch};
 
-use crate::Error;
 use crate::gather::{Gathered, Ordering, PLACE};
+use crate::interim::{Interim, Partials};
 use crate::observe::Observed;
 use crate::rows::{Rows, Way};
+use crate::{Error, Found, finish};
 
 /// Runs the steps up to and with the first gathering one over all blocks.
 pub fn run<'p>(
@@ -17,27 +18,37 @@ pub fn run<'p>(
     source: &dyn Source,
     watch: &Watch,
     observed: &Observed,
+    interim: Option<&Interim>,
 ) -> Result<(Gathered<'p>, Report), Error> {
     let stage = Stage::of(plan);
     // As many partial results as threads work at once: a block takes one that is free, or begins another.
-    let partials: Mutex<Vec<Gathered<'p>>> = Mutex::new(Vec::new());
+    let partials: Mutex<Partials<'p>> = Mutex::default();
     let free = || partials.lock().unwrap_or_else(PoisonError::into_inner);
+    let start = || Gathered::start(stage.gather).0;
     let visit = |block: &Block| {
-        let taken = free().pop();
-        let mut gathered = taken.unwrap_or_else(|| Gathered::start(stage.gather).0);
+        let (mut gathered, look) = free().take(start);
         stage.block(block, &mut gathered, observed);
         if let Some(floor) = gathered.floor() {
             watch.floor.fetch_max(floor, Relaxed);
         }
-        free().push(gathered);
+        let seen = free().give((gathered, look), interim);
+        if let (Some(interim), Some(seen)) = (interim, seen)
+            && let Some(found) = so_far(plan, seen, watch, observed)
+        {
+            interim.put(found);
+        }
     };
     let report = source.scan(&plan.scan, watch, &visit)?;
-    let mut partials = partials.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut merged = partials.pop().unwrap_or_else(|| Gathered::start(stage.gather).0);
-    for partial in partials {
-        merged.merge(partial);
-    }
-    Ok((merged, report))
+    let partials = partials.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok((partials.merged().unwrap_or_else(start), report))
+}
+
+/// The answer over what was read so far. Where the run itself would come to an error, it will tell.
+fn so_far(plan: &Plan, seen: Gathered, watch: &Watch, observed: &Observed) -> Option<Found> {
+    let report = Report { records_scanned: watch.rows.load(Relaxed), ..Report::default() };
+    let own = Observed::of(plan);
+    own.matched.store(observed.matched.load(Relaxed), Relaxed);
+    finish::run(plan, seen, report, &own).ok()
 }
 
 /// The steps up to and with the first gathering one, and what each needs from the log that no step before it has

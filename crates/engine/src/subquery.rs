@@ -21,7 +21,7 @@ pub fn settled(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Option
     }
     let mut plan = plan.clone();
     let mut answers = Vec::new();
-    let answer = |subquery: &Plan| run_alone(subquery, source, watch);
+    let answer = |subquery: &Plan| run_alone(subquery, source, watch, None);
     for step in &mut plan.steps {
         match step {
             Step::Filter(it) => {

@@ -15,12 +15,14 @@ pub trait State: Send {
     fn merge(&mut self, other: Box<dyn State>, groups: &[u32], count: usize);
     /// One cell for each of the groups.
     fn finish(self: Box<Self>, count: usize) -> Column;
+    /// The same state once more, for a look at what there is so far.
+    fn copy(&self) -> Box<dyn State>;
     /// The state itself, for [`State::merge`] to find its own kind.
     fn into_any(self: Box<Self>) -> Box<dyn Any>;
 }
 
 /// One group's part of an aggregate. Whatever the order of merging, the result is the same.
-pub trait Partial: Default + Send + 'static {
+pub trait Partial: Clone + Default + Send + 'static {
     /// Takes in rows of several groups: row `i` belongs to `partials[groups[i]]`.
     fn add(partials: &mut [Self], groups: &[u32], args: &Columns);
     /// Takes in another part of the same group.
@@ -54,6 +56,10 @@ impl<P: Partial> State for PerGroup<P> {
     fn finish(mut self: Box<Self>, count: usize) -> Column {
         self.0.resize_with(count.max(self.0.len()), P::default);
         Column::from_values(self.0.into_iter().map(P::finish).collect())
+    }
+
+    fn copy(&self) -> Box<dyn State> {
+        Box::new(PerGroup(self.0.clone()))
     }
 
     fn into_any(self: Box<Self>) -> Box<dyn Any> {

@@ -90,6 +90,7 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
         literals: pushdown::literals(&steps),
         needed: pushdown::fields(&steps),
         alternatives: Vec::new(),
+        place: None,
         most_fields: (context.limits == Limits::Service).then_some(MOST_FIELDS),
         counted: context.counted,
     };

@@ -21,6 +21,8 @@ pub struct Scan {
     pub alternatives: Vec<String>,
     /// How many of the fields of an event's JSON count, the first ones; without, all do.
     pub most_fields: Option<usize>,
+    /// The place of the one event that is wanted, where it is one. Only a hint: other files may be passed over.
+    pub place: Option<u64>,
     /// Whether the events passed over must be counted too: the statistics of a query are a demand like any other.
     pub counted: Counted,
 }

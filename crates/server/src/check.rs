@@ -68,6 +68,35 @@ pub fn characters(name: &str, argument: &str, pattern: &str, allowed: impl Fn(ch
     }
 }
 
+/// A text of letters, digits and `_` alone.
+///
+/// # Errors
+/// It has others, none, or too many.
+pub fn word(name: &str, argument: &str, most: usize) -> Result<(), Error> {
+    length(name, argument, 1..=most)?;
+    match argument.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_') {
+        true => Ok(()),
+        false => Err(refusal(&argument, name, "must satisfy regular expression pattern: ^[a-zA-Z0-9_]+$")),
+    }
+}
+
+/// The same, and no digit first.
+///
+/// # Errors
+/// As of a word.
+pub fn name(name: &str, argument: &str, most: usize) -> Result<(), Error> {
+    word(name, argument, most)?;
+    match argument.starts_with(|it: char| it.is_ascii_digit()) {
+        false => Ok(()),
+        true => Err(refusal(&argument, name, "must satisfy regular expression pattern: ^[a-zA-Z_][a-zA-Z0-9_]*")),
+    }
+}
+
+/// How many items a page has: as many as are asked for, or as many as it may.
+pub fn most(asked: Option<i64>, most: usize) -> usize {
+    asked.and_then(|it| usize::try_from(it).ok()).unwrap_or(most)
+}
+
 /// What the service says of an argument that its model does not allow.
 fn refusal(value: &dyn Display, name: &str, must: &str) -> Error {
     let value = value.to_string();

@@ -49,6 +49,16 @@ pub fn arn(call: &Call, group: &Group) -> String {
     format!("arn:aws:logs:{}:{}:log-group:{}", call.caller.region, call.service.account(group), group.name)
 }
 
+/// `account:group`, where the account is known.
+pub fn log(call: &Call, group: &Group) -> String {
+    let account = group.account.as_deref();
+    let is_alone = call.service.groups().iter().filter(|it| it.name == group.name).count() == 1;
+    match account.filter(|_| !is_alone) {
+        Some(account) => format!("{account}:{}", group.name),
+        None => group.name.clone(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

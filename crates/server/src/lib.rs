@@ -12,26 +12,30 @@
 //!
 //! let log = "2026-01-01T00:00:00.000Z {\"level\":\"INFO\"}\n";
 //! let archive = source::Memory::new().file("exports/api/000000", Some("/api"), log.as_bytes());
-//! let service = Service::new(Arc::new(archive), Options::default());
+//! let service = Service::new(Arc::new(archive), Options::default()).unwrap();
 //! let caller = Caller { access_key: None, region: String::from("us-east-1") };
 //! let input = serde_json::json!({ "logGroupNamePrefix": "/" });
 //! let describe = find("DescribeLogGroups").unwrap();
-//! let answer = (describe.run)(&Call { service: &service, caller, input }).unwrap();
+//! let call = Call { service: &service, operation: describe.name, caller, input };
+//! let answer = (describe.run)(&call).unwrap();
 //! assert_eq!(answer["logGroups"][0]["logGroupName"], "/api");
 //! ```
 
 pub mod action;
 mod check;
 mod clock;
+mod definition;
 mod error;
 pub mod events;
 pub mod exports;
 mod frame;
 mod identifier;
 pub mod jobs;
+mod kept;
 mod listen;
 pub mod live;
 mod logs;
+mod lookup;
 mod page;
 mod protocol;
 mod service;
@@ -45,3 +49,4 @@ pub use error::{Error, Kind};
 pub use listen::{End, listen};
 pub use protocol::router;
 pub use service::{Archive, Options, Service, UNKNOWN_ACCOUNT};
+pub use signature::AccessKey;

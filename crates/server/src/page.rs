@@ -2,8 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
 
 use crate::Error;
+use crate::action::Call;
 
 /// How long a token leads anywhere, in milliseconds.
 const LIFE: i64 = 3_600_000;
@@ -32,8 +34,32 @@ pub fn place(of: &str, token: Option<&str>, now: i64) -> Result<usize, Error> {
     }
 }
 
+/// A page of what a call lists: so many items from where its token leads to, and the token for those behind them. A token
+/// is of one list: of this operation, asked with the same arguments.
+///
+/// # Errors
+/// The token leads nowhere.
+pub fn page<T>(call: &Call, most: usize, items: Vec<T>) -> Result<(Vec<T>, Option<String>), Error> {
+    const OF_PAGES: &[&str] = &["nextToken", "limit", "maxResults"];
+    let arguments = call.input.as_object().into_iter().flatten().filter(|(name, _)| !OF_PAGES.contains(&name.as_str()));
+    let list: Vec<String> = arguments.map(|(name, value)| format!("{name}={value}")).collect();
+    let list = format!("{} {}", call.operation, list.join("&"));
+    let place = place(&list, call.input.get("nextToken").and_then(Value::as_str), call.now())?;
+    Ok(cut(items, &list, place, most, call.now()))
+}
+
+/// The answer that lists a page of items under a name.
+pub fn listed(name: &str, (items, next): (Vec<Value>, Option<String>)) -> Value {
+    let mut answer = Map::new();
+    answer.insert(name.to_owned(), Value::Array(items));
+    if let Some(token) = next {
+        answer.insert(String::from("nextToken"), Value::String(token));
+    }
+    Value::Object(answer)
+}
+
 /// So many items from a place on, and the token for those behind them, where there are any.
-pub fn cut<T>(items: Vec<T>, of: &str, place: usize, most: usize, now: i64) -> (Vec<T>, Option<String>) {
+fn cut<T>(items: Vec<T>, of: &str, place: usize, most: usize, now: i64) -> (Vec<T>, Option<String>) {
     let behind = place.saturating_add(most);
     let next = (behind < items.len()).then(|| token(of, behind, now));
     (items.into_iter().skip(place).take(most).collect(), next)

@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use plan::{Definition, Limits, LogGroup, Table};
+use plan::{Limits, LogGroup};
 use source::{Files, Group, Source};
 use store::Store;
 
 use crate::clock::Clock;
+use crate::definition::Definition;
 use crate::exports::Exports;
 use crate::jobs::{Bounds, Jobs};
+use crate::kept::Kept;
 use crate::live::Seats;
 use crate::logs::Logs;
+use crate::lookup::LookupTable;
+use crate::signature::AccessKey;
 use crate::streams::Known;
 
 /// An archive that several threads ask at once.
@@ -28,10 +32,14 @@ pub struct Options {
     pub region: String,
     /// Whose limits hold for queries.
     pub limits: Limits,
-    /// The tables that queries may look into, besides those that callers create.
-    pub tables: Vec<Arc<Table>>,
-    /// The saved queries that queries may call.
-    pub definitions: Vec<Arc<Definition>>,
+    /// The tables that queries may look into, besides those that callers create: names and CSV.
+    pub tables: Vec<(String, String)>,
+    /// The saved queries that queries may call, besides those that callers save.
+    pub definitions: Vec<Arc<plan::Definition>>,
+    /// The folder for what callers create; without one, it is gone when the service ends.
+    pub data: Option<PathBuf>,
+    /// The keys that calls must be signed with; where there are none, any call is answered.
+    pub keys: Vec<AccessKey>,
     /// What time it is.
     pub clock: Clock,
     /// How many queries there may be, and for how long.
@@ -50,6 +58,8 @@ impl Default for Options {
             limits: Limits::Service,
             tables: Vec::new(),
             definitions: Vec::new(),
+            data: None,
+            keys: Vec::new(),
             clock: Clock::System,
             bounds: Bounds::default(),
             exports: None,
@@ -76,27 +86,51 @@ pub struct Service {
     pub jobs: Arc<Jobs>,
     /// How it was set up.
     pub options: Options,
+    /// The queries that callers have saved, by id.
+    pub definitions: Kept<Definition>,
+    /// The tables that queries may look into, by name.
+    pub tables: Kept<LookupTable>,
     groups: OnceLock<Arc<[Group]>>,
 }
 
 impl Service {
     /// The service over an archive, to which nothing can be written.
-    pub fn new(archive: Archive, options: Options) -> Service {
+    ///
+    /// # Errors
+    /// The folder of data cannot be read or written, or a given table is none; a sentence.
+    pub fn new(archive: Archive, options: Options) -> Result<Service, String> {
         Service::over(archive.clone(), archive, None, options)
     }
 
     /// The service over files, and a store that takes what is written.
-    pub fn with_store(files: Files, store: Store, options: Options) -> Service {
+    ///
+    /// # Errors
+    /// As of [`Service::new`].
+    pub fn with_store(files: Files, store: Store, options: Options) -> Result<Service, String> {
         let (files, store) = (Arc::new(files), Arc::new(store));
         let account = Some(options.account.clone()).filter(|it| it != UNKNOWN_ACCOUNT);
         let logs = Logs { files: files.clone(), store: store.clone(), account, clock: options.clock };
         Service::over(Arc::new(logs), files, Some(store), options)
     }
 
-    fn over(archive: Archive, files: Archive, store: Option<Arc<Store>>, options: Options) -> Service {
+    fn over(
+        archive: Archive,
+        files: Archive,
+        store: Option<Arc<Store>>,
+        options: Options,
+    ) -> Result<Service, String> {
+        let folder = |name: &str| options.data.as_ref().map(|it| it.join(name));
+        let definitions = Kept::open(folder("query-definitions"))?;
+        let tables = Kept::open(folder("lookup-tables"))?;
+        for (name, body) in &options.tables {
+            let table = LookupTable::new(name, body.clone(), options.clock.now());
+            table.table().map_err(|fault| format!("the table `{name}`: {fault}"))?;
+            tables.lend(name, table);
+        }
         let jobs = Jobs::new(options.bounds.clone());
         let (streams, exports, seats) = (Known::default(), Exports::default(), Seats::default());
-        Service { archive, files, store, streams, exports, seats, jobs, options, groups: OnceLock::new() }
+        let groups = OnceLock::new();
+        Ok(Service { archive, files, store, streams, exports, seats, jobs, options, definitions, tables, groups })
     }
 
     /// The log groups, by name.

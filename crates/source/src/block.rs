@@ -14,7 +14,7 @@ use crate::read::jsonl;
 use crate::saved;
 
 /// How many bits of a place are the offset in the file; the file's number is above them.
-const OFFSET_BITS: u32 = 40;
+pub(crate) const OFFSET_BITS: u32 = 40;
 
 /// Events of one file, handed over together: those within the range that the pre-filter did not pass over.
 ///
@@ -143,7 +143,7 @@ impl<'a> Block<'a> {
 
     /// When an event happened, in epoch milliseconds.
     pub fn time(&self, row: usize) -> Option<i64> {
-        self.times().get(row).copied().filter(|it| *it != UNTIMED)
+        self.times().get(row).filter(|it| **it != UNTIMED).map(|it| it.saturating_add(self.origin.shift))
     }
 
     /// When the events happened; [`UNTIMED`] for one that has no time.
@@ -161,7 +161,7 @@ impl<'a> Block<'a> {
 
     /// When the service received an event, in epoch milliseconds.
     pub fn ingested(&self, row: usize) -> Option<i64> {
-        self.events.ingested(row)
+        self.events.ingested(row).map(|it| it.saturating_add(self.origin.shift))
     }
 
     /// The log stream of an event.

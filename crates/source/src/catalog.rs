@@ -79,6 +79,8 @@ pub(crate) struct Origin {
     is_given: bool,
     /// The data source, where the caller says it.
     pub(crate) data_source: Option<DataSource>,
+    /// How many milliseconds later than they say its events count as having happened.
+    pub(crate) shift: i64,
 }
 
 impl Origin {
@@ -89,7 +91,7 @@ impl Origin {
         let group = group.map_or_else(|| group_of(&path, root), str::to_owned);
         let log = log_of(account, &group);
         let account = account.map(str::to_owned);
-        Origin { file: 0, path, group, account, log, folder, name, is_given, data_source: None }
+        Origin { file: 0, path, group, account, log, folder, name, is_given, data_source: None, shift: 0 }
     }
 
     /// The origin of a file that is in this one, as if this were a folder.

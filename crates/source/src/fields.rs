@@ -10,7 +10,7 @@ use crate::block::Block;
 use crate::discover;
 use crate::error::Error;
 use crate::watch::Watch;
-use crate::{Report, Source};
+use crate::{DataSource, Report, Source};
 
 /// A field that messages have.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,24 @@ pub struct FieldsFound {
 /// # Errors
 /// Where the scan gives one.
 pub fn fields(source: &dyn Source, scan: &Scan, watch: &Watch, most: Option<u64>) -> Result<FieldsFound, Error> {
+    look(source, scan, watch, most, None)
+}
+
+/// The same of all events of a data source.
+///
+/// # Errors
+/// Where the scan gives one.
+pub fn fields_of(source: &dyn Source, scan: &Scan, watch: &Watch, of: &DataSource) -> Result<FieldsFound, Error> {
+    look(source, scan, watch, None, Some(of))
+}
+
+fn look(
+    source: &dyn Source,
+    scan: &Scan,
+    watch: &Watch,
+    most: Option<u64>,
+    of: Option<&DataSource>,
+) -> Result<FieldsFound, Error> {
     let known: Mutex<HashMap<String, Known>> = Mutex::default();
     let seen = AtomicU64::new(0);
     // A sample ends its own scan, not that of whoever watches.
@@ -52,7 +70,9 @@ pub fn fields(source: &dyn Source, scan: &Scan, watch: &Watch, most: Option<u64>
             own.cancelled.store(true, Ordering::Relaxed);
             return;
         }
-        let found = of_block(block);
+        let rows: Vec<usize> = (0..block.len()).filter(|row| of.is_none_or(|of| is_of(block, *row, of))).collect();
+        seen.fetch_sub((block.len() - rows.len()) as u64, Ordering::Relaxed);
+        let found = of_block(block, &rows);
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, it) in found {
             match known.get_mut(&name) {
@@ -90,9 +110,20 @@ impl Known {
     }
 }
 
-fn of_block(block: &Block<'_>) -> HashMap<String, Known> {
+/// Whether an event is of this data source.
+fn is_of(block: &Block<'_>, row: usize, of: &DataSource) -> bool {
+    let (mut name, mut kind) = (false, false);
+    discover::all(block, row, &mut |field, text| match field {
+        "@data_source_name" => name = text == of.name,
+        "@data_source_type" => kind = text == of.kind,
+        _ => {}
+    });
+    name && kind
+}
+
+fn of_block(block: &Block<'_>, rows: &[usize]) -> HashMap<String, Known> {
     let mut found: HashMap<String, Known> = HashMap::new();
-    for row in 0..block.len() {
+    for &row in rows {
         let place = block.place(row);
         discover::all(block, row, &mut |name, text| match found.get_mut(name) {
             // An event has a field once, even where two ways lead to it: the last counts.

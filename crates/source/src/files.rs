@@ -67,6 +67,15 @@ impl Files {
         Files { archive: Archive::default() }
     }
 
+    /// The same files, just opened, whose events count as having happened so many milliseconds later than they say; what
+    /// messages say of time stays as it is.
+    #[must_use]
+    pub fn later_by(mut self, milliseconds: i64) -> Files {
+        // Nobody else has them yet.
+        self.archive.files.iter_mut().filter_map(Arc::get_mut).for_each(|it| it.origin.shift = milliseconds);
+        self
+    }
+
     /// The same files, and behind them others that are being written, as they are now.
     pub fn with(&self, growing: &[Growing], account: Option<&str>) -> Files {
         let Archive { files, faults, sizes } = &self.archive;

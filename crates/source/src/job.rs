@@ -114,7 +114,7 @@ impl<'j> Job<'j> {
         if self.is_cancelled() {
             return;
         }
-        if self.floor == Floor::Heeded && task.is_outside(self.oldest()) {
+        if self.floor == Floor::Heeded && task.is_outside(task.as_said(self.oldest())) {
             self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
             task.recall_groups();
             return self.notes.add(|it| it.report.files_read += 1);
@@ -233,7 +233,7 @@ impl<'j> Job<'j> {
 
     /// The events of a piece that are kept.
     fn events(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) -> Events {
-        let floor = if self.floor == Floor::Heeded { self.oldest() } else { i64::MIN };
+        let floor = if self.floor == Floor::Heeded { task.as_said(self.oldest()) } else { i64::MIN };
         let mut events = if reader.names_groups() {
             Events::among(task.home(floor))
         } else {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use plan::{Counted, Scan};
 use rayon::prelude::*;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, File};
+use crate::block::OFFSET_BITS;
 use crate::discover;
 use crate::error::Error;
 use crate::job::{Floor, Job, Visit};
@@ -30,9 +31,10 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
             it.kind();
         });
     }
-    let tasks = archive.files.iter().filter_map(|file| {
+    let holds_place = |file: &&Arc<File>| scan.place.is_none_or(|it| it >> OFFSET_BITS == file.origin.file as u64);
+    let tasks = archive.files.iter().filter(holds_place).filter_map(|file| {
         if selects && file.names_groups() {
-            return Some(Task::new(file, selection.widest()).among(selection.clone()));
+            return Some(Task::new(file, selection.widest(&file.origin)).among(selection.clone()));
         }
         let since = file.since.unwrap_or(i64::MIN);
         selection.window(&file.origin).map(|window| Task::new(file, window.since(since)))
@@ -50,7 +52,7 @@ fn keys(scan: &Scan) -> Vec<&str> {
 /// The newest event's time.
 pub(crate) fn newest(archive: &Archive, watch: &Watch) -> Result<Option<i64>, Error> {
     // What is known already needs no second look.
-    let known = archive.files.iter().filter_map(|it| it.times.get()?.ends).map(|it| it.1).max();
+    let known = archive.files.iter().filter_map(|it| Some(it.times.get()?.ends?.1 + it.origin.shift)).max();
     let unknown = archive.files.iter().filter(|it| it.times.get().is_none());
     let tasks: Vec<Task<'_>> = unknown.map(|it| Task::new(it, Window::nothing())).collect();
     if !tasks.is_empty() {

@@ -90,9 +90,14 @@ impl<'j> Task<'j> {
         self.unseen.store(true, Ordering::Relaxed);
     }
 
+    /// A time at which events of the file count as having happened, as they say it.
+    pub(crate) fn as_said(&self, time: i64) -> i64 {
+        if time == i64::MIN { time } else { time.saturating_sub(self.file.origin.shift) }
+    }
+
     /// The newest event that was seen.
     pub(crate) fn newest(&self) -> Option<i64> {
-        self.times().ends.map(|it| it.1)
+        self.times().ends.map(|it| it.1 + self.file.origin.shift)
     }
 
     /// Keeps the times with the file, for later scans, if all events were seen.

@@ -36,16 +36,16 @@ impl Selection {
     pub(crate) fn window(&self, origin: &Origin) -> Option<Window> {
         let groups = &self.scan.groups;
         if groups.is_empty() {
-            return Some(self.bounded(&[None]));
+            return Some(self.bounded(&[None]).earlier(origin.shift));
         }
         let bounds: Vec<_> = groups.iter().filter(|it| origin.is_named(it)).map(|it| it.range).collect();
-        (!bounds.is_empty()).then(|| self.bounded(&bounds))
+        (!bounds.is_empty()).then(|| self.bounded(&bounds).earlier(origin.shift))
     }
 
-    /// What is kept of any group.
-    pub(crate) fn widest(&self) -> Window {
+    /// What is kept of any group in the file from here.
+    pub(crate) fn widest(&self, origin: &Origin) -> Window {
         let bounds: Vec<_> = self.scan.groups.iter().map(|it| it.range).collect();
-        self.bounded(if bounds.is_empty() { &[None] } else { &bounds })
+        self.bounded(if bounds.is_empty() { &[None] } else { &bounds }).earlier(origin.shift)
     }
 
     fn bounded(&self, bounds: &[Option<Range>]) -> Window {
@@ -82,6 +82,15 @@ impl Window {
         let ranges = if ranges.len() > 1 { ranges } else { Vec::new() };
         let timed = !untimed || scan.fields.iter().any(|it| *it.name == *"@timestamp");
         Window { start, end, ranges, untimed, counts, timed }
+    }
+
+    /// The window of events that count as having happened later than they say, in the times they say.
+    fn earlier(mut self, shift: i64) -> Window {
+        // An end that is open stays so.
+        let earlier = |time: i64| if time == i64::MIN || time == i64::MAX { time } else { time.saturating_sub(shift) };
+        (self.start, self.end) = (earlier(self.start), earlier(self.end));
+        self.ranges.iter_mut().for_each(|it| *it = Range { start: earlier(it.start), end: earlier(it.end) });
+        self
     }
 
     /// The same, and nothing older than this.
@@ -126,6 +135,13 @@ mod tests {
         assert_eq!(kept(range(2, 3), &[range(5, 9)]), (vec![], false));
         assert_eq!(kept(None, &[None]), ((0..10).collect(), true));
         assert_eq!(kept(None, &[]), (vec![], false));
+    }
+
+    #[test]
+    fn what_counts_as_later_is_looked_for_earlier() {
+        let window = Window::of(&Scan { range: range(5, 6), ..Scan::default() }, &[None], false).earlier(3);
+        assert_eq!((0..10).filter(|it| window.holds(*it)).collect::<Vec<_>>(), [2, 3]);
+        assert!(Window::all().earlier(3).holds(i64::MAX) && !Window::nothing().earlier(3).holds(0));
     }
 
     #[test]

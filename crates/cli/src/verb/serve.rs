@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plan::Limits;
-use server::{End, Options, Service};
-use source::Files;
+use server::{AccessKey, Clock, End, Options, Service};
+use source::{Files, Source, Watch};
 use store::Store;
 
 use crate::exit::{Exit, Fault, written};
 use crate::flags::{ArchiveArgs, TableArgs};
 use crate::{archive, definitions, tables};
+
+/// The folder for saved queries and tables in that of a store, which passes over it.
+const KEPT: &str = ".kept";
 
 /// `gw serve`
 #[derive(clap::Args)]
@@ -27,10 +30,20 @@ pub struct ServeArgs {
     /// Where to listen
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4586")]
     pub listen: std::net::SocketAddr,
+    /// Listen where other machines can call, too; it takes an --access-key
+    #[arg(long, requires = "access_key")]
+    pub expose: bool,
+    /// Answer calls alone that are signed with this key; `@FILE` reads keys from a file, one a line
+    #[arg(long, value_name = "ID:SECRET")]
+    pub access_key: Vec<String>,
+    /// Let the events count as having happened later, so that the newest is of now and "the last hour" finds some
+    #[arg(long)]
+    pub shift_to_now: bool,
     /// The Region of the log groups, where a call is not signed for one
     #[arg(long, value_name = "REGION", default_value = "us-east-1")]
     pub region: String,
-    /// Take what is written, into this folder; without it, nothing can be written
+    /// Keep what callers write in this folder: events, saved queries, lookup tables; without it, no event can be written,
+    /// and the rest is gone when the server ends
     #[arg(long, value_name = "FOLDER")]
     pub store: Option<PathBuf>,
     /// Let export tasks write, into this folder
@@ -49,21 +62,28 @@ pub struct ServeArgs {
 
 /// Serves until a signal ends it.
 pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
+    let keys = keys(&args.access_key)?;
     if args.env {
-        return written(std::io::stdout().write_all(environment(args).as_bytes())).map(|()| Exit::Answered);
+        let environment = environment(args, keys.first());
+        return written(std::io::stdout().write_all(environment.as_bytes())).map(|()| Exit::Answered);
     }
-    if !args.listen.ip().is_loopback() {
-        return Err(Fault::arguments("--listen takes an address of this machine alone, such as 127.0.0.1:4586"));
+    if !args.listen.ip().is_loopback() && !args.expose {
+        let message = format!("other machines reach {}: that takes --expose and an --access-key", args.listen);
+        return Err(Fault::arguments(message));
     }
     let limits = if args.lenient { Limits::Ours } else { Limits::Service };
-    let tables = tables::read(&args.tables, limits)?;
     let definitions = definitions::read(&args.tables)?;
     let is_named = !args.paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
-    let files = match args.store {
+    let mut files = match args.store {
         // A store may be all there is.
         Some(_) if !is_named => Files::none(),
         _ => archive::open(&args.paths, &args.archive)?,
     };
+    if args.shift_to_now
+        && let Some(newest) = files.newest(&Watch::default()).map_err(Fault::trouble)?
+    {
+        files = files.later_by(Clock::System.now() - newest);
+    }
     let store = args.store.as_deref().map(|it| open_store(it, &args.paths)).transpose()?;
     let listener = TcpListener::bind(args.listen)
         .map_err(|error| Fault::trouble(format!("{} cannot be listened at: {error}", args.listen)))?;
@@ -72,16 +92,19 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         account: args.archive.account.clone().unwrap_or(defaults.account),
         region: args.region.clone(),
         limits,
-        tables,
+        tables: texts(&args.tables, limits)?,
+        data: args.store.as_ref().map(|it| it.join(KEPT)),
+        keys,
         definitions,
         exports: args.exports.clone(),
         tell: if args.quiet { |_| {} } else { tell },
         ..Options::default()
     };
-    let service = Arc::new(match store {
+    let service = match store {
         Some(store) => Service::with_store(files, store, options),
         None => Service::new(Arc::new(files), options),
-    });
+    };
+    let service = Arc::new(service.map_err(Fault::trouble)?);
     let end = End::default();
     end_by_signal(end.clone())?;
     let groups = service.groups().len();
@@ -106,15 +129,62 @@ fn open_store(folder: &Path, paths: &[PathBuf]) -> Result<Store, Fault> {
     Ok(store)
 }
 
-/// What a shell must set.
-fn environment(args: &ServeArgs) -> String {
+/// What a shell must set. Where any key will do, one that is set already stays.
+fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
+    let key = match key {
+        Some(AccessKey { id, secret }) => [quoted(id), quoted(secret)],
+        None => ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"].map(|it| format!("\"${{AWS_{it}:-groundwatch}}\"")),
+    };
     format!(
         "export AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://{}\n\
-         export AWS_ACCESS_KEY_ID=\"${{AWS_ACCESS_KEY_ID:-groundwatch}}\"\n\
-         export AWS_SECRET_ACCESS_KEY=\"${{AWS_SECRET_ACCESS_KEY:-groundwatch}}\"\n\
+         export AWS_ACCESS_KEY_ID={}\n\
+         export AWS_SECRET_ACCESS_KEY={}\n\
          export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n",
-        args.listen, args.region
+        args.listen, key[0], key[1], args.region
     )
+}
+
+/// A word that a shell takes as it is.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// The keys that the arguments give.
+fn keys(given: &[String]) -> Result<Vec<AccessKey>, Fault> {
+    let mut keys = Vec::new();
+    for it in given {
+        let Some(file) = it.strip_prefix('@') else {
+            keys.push(key(it)?);
+            continue;
+        };
+        let text = std::fs::read_to_string(file);
+        let text = text.map_err(|error| Fault::trouble(format!("the keys in {file} cannot be read: {error}")))?;
+        let lines = text.lines().map(str::trim).filter(|it| !it.is_empty());
+        keys.extend(lines.map(key).collect::<Result<Vec<_>, _>>()?);
+    }
+    match keys.is_empty() && !given.is_empty() {
+        true => Err(Fault::arguments("--access-key gives no key")),
+        false => Ok(keys),
+    }
+}
+
+fn key(text: &str) -> Result<AccessKey, Fault> {
+    let parts = text.split_once(':').filter(|(id, secret)| !id.is_empty() && !secret.is_empty());
+    // What was given is a secret, or part of one: it is not shown.
+    let (id, secret) = parts.ok_or_else(|| Fault::arguments("--access-key takes ID:SECRET, or @FILE"))?;
+    Ok(AccessKey { id: id.to_owned(), secret: secret.to_owned() })
+}
+
+/// The tables that the arguments name, as texts.
+fn texts(args: &TableArgs, limits: Limits) -> Result<Vec<(String, String)>, Fault> {
+    tables::read(args, limits)?;
+    let named = args.lookup.iter().filter_map(|it| it.split_once('='));
+    let read = named.map(|(name, path)| {
+        let text = std::fs::read_to_string(path);
+        let text = text.map_err(|fault| Fault::trouble(format!("the table {path}: {fault}")))?;
+        Ok((name.to_owned(), text))
+    });
+    read.collect()
 }
 
 /// Ends the server by SIGINT or SIGTERM: at first gracefully, by another one at once.

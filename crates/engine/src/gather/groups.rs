@@ -43,6 +43,17 @@ impl<'p> Groups<'p> {
         }
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.keys.count()
+    }
+
+    /// The same groups once more.
+    pub fn copy(&self) -> Groups<'p> {
+        let states = self.states.iter().map(|it| it.copy()).collect();
+        Groups { stats: self.stats, keys: self.keys.clone(), states }
+    }
+
     /// A row for each group, in the order that groups come in without a `sort`.
     pub fn finish(self) -> Batch {
         let count = self.keys.count();

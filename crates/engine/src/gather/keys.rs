@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 use value::{Batch, Column, Value, order};
 
 /// The groups of a `stats`: rows with equal keys. Grows with the number of groups.
+#[derive(Clone)]
 pub struct Keys {
     /// The distinct values of each key.
     values: Vec<Codes>,
@@ -14,7 +15,7 @@ pub struct Keys {
 }
 
 /// The distinct values of one key: those that print the same are one.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Codes {
     /// The value of each code: of those that print the same, the first in order.
     values: Vec<Option<Value>>,
@@ -26,7 +27,7 @@ struct Codes {
 }
 
 /// Distinct pairs of codes.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Pairs {
     codes: HashMap<u64, u32, FixedState>,
     /// The pair of each code.

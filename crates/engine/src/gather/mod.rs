@@ -60,6 +60,22 @@ impl<'p> Gathered<'p> {
         }
     }
 
+    /// How many rows or groups it holds.
+    pub fn rows(&self) -> usize {
+        match self {
+            Gathered::Groups(it) => it.count(),
+            Gathered::Top(it) => it.height(),
+        }
+    }
+
+    /// The same once more, for a look at what there is so far.
+    pub fn copy(&self) -> Gathered<'p> {
+        match self {
+            Gathered::Groups(it) => Gathered::Groups(it.copy()),
+            Gathered::Top(it) => Gathered::Top(it.clone()),
+        }
+    }
+
     /// The rows.
     pub fn finish(self) -> Batch {
         match self {

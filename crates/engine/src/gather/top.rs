@@ -96,6 +96,7 @@ fn size(count: u64) -> usize {
 }
 
 /// The best rows so far.
+#[derive(Clone)]
 pub struct Top<'p> {
     ordering: Ordering<'p>,
     kept: Vec<Batch>,
@@ -149,6 +150,11 @@ impl<'p> Top<'p> {
         if self.height >= self.room {
             self.cut();
         }
+    }
+
+    /// How many rows it holds.
+    pub fn height(&self) -> usize {
+        self.height
     }
 
     /// Takes in the best rows of another part.

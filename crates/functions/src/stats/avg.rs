@@ -21,7 +21,7 @@ pub static AVG: Aggregate = Aggregate {
     state: per_group::<Mean>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Mean {
     sum: ExactSum,
     count: u64,

@@ -18,7 +18,7 @@ pub static COUNT: Aggregate = Aggregate {
     state: per_group::<Rows>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Rows(u64);
 
 impl Partial for Rows {

@@ -21,7 +21,7 @@ pub static COUNT_DISTINCT: Aggregate = Aggregate {
     state: per_group::<Distinct>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Distinct(HashSet<Box<str>, foldhash::fast::FixedState>);
 
 impl Partial for Distinct {

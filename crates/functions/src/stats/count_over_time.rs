@@ -16,7 +16,7 @@ pub static COUNT_OVER_TIME: Aggregate = Aggregate {
     state: per_group::<Rows>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Rows(u64);
 
 impl Partial for Rows {

@@ -26,7 +26,7 @@ pub static EARLIEST: Aggregate = Aggregate {
     state: per_group::<Earliest>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Earliest(Option<Telling>);
 
 impl Partial for Earliest {

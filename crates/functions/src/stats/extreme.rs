@@ -15,7 +15,7 @@ pub enum Measure {
 }
 
 /// The extreme of the numbers seen so far, and that of the times.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Extreme {
     number: Option<f64>,
     time: Option<i64>,

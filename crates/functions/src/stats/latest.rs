@@ -23,7 +23,7 @@ pub static LATEST: Aggregate = Aggregate {
     state: per_group::<Latest>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Latest(Option<Telling>);
 
 impl Partial for Latest {

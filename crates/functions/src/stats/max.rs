@@ -21,7 +21,7 @@ pub static MAX: Aggregate = Aggregate {
     state: per_group::<Greatest>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Greatest(Extreme);
 
 impl Partial for Greatest {

@@ -20,7 +20,7 @@ pub static MEDIAN: Aggregate = Aggregate {
     state: per_group::<Median>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Median(Tally);
 
 impl Partial for Median {

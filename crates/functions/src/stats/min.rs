@@ -21,7 +21,7 @@ pub static MIN: Aggregate = Aggregate {
     state: per_group::<Least>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Least(Extreme);
 
 impl Partial for Least {

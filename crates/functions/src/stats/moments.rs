@@ -6,7 +6,7 @@ use crate::Columns;
 use crate::state::each_number;
 
 /// How many numbers there were, their sum and that of their squares.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Moments {
     count: u64,
     sum: ExactSum,

@@ -31,7 +31,7 @@ pub static PCT: Aggregate = Aggregate {
     state: per_group::<Percentile>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Percentile {
     tally: Tally,
     percent: Option<f64>,

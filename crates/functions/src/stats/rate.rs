@@ -71,7 +71,7 @@ impl Course {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Rate {
     course: Course,
     period: Option<Period>,

@@ -20,7 +20,7 @@ pub static SORTS_FIRST: Aggregate = Aggregate {
     state: per_group::<First>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct First(Option<Value>);
 
 impl First {

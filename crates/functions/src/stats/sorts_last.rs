@@ -20,7 +20,7 @@ pub static SORTS_LAST: Aggregate = Aggregate {
     state: per_group::<Last>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Last(Option<Value>);
 
 impl Last {

@@ -20,7 +20,7 @@ pub static STDDEV: Aggregate = Aggregate {
     state: per_group::<Deviation>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Deviation(Moments);
 
 impl Partial for Deviation {

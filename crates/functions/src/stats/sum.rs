@@ -21,7 +21,7 @@ pub static SUM: Aggregate = Aggregate {
     state: per_group::<Total>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Total {
     sum: ExactSum,
     is_any: bool,

@@ -7,7 +7,7 @@ use crate::prelude::*;
 /// New numbers gather unsorted; a thousand of them become a sorted run of numbers with counts. Runs of about one length
 /// are merged into one, so each run is more than twice as long as the next, and all together take at most twice as much
 /// as the different numbers need.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Tally {
     runs: Vec<Vec<Entry>>,
     fresh: Vec<f64>,

@@ -40,7 +40,7 @@ fn length(k: Option<f64>) -> usize {
     k.unwrap_or(1.0).clamp(1.0, LONGEST) as usize
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Top {
     counts: HashMap<Box<str>, u64, foldhash::fast::FixedState>,
     k: Option<f64>,

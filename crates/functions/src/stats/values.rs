@@ -25,7 +25,7 @@ pub static VALUES: Aggregate = Aggregate {
     state: per_group::<Values>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Values(HashSet<Box<str>, foldhash::fast::FixedState>);
 
 impl Partial for Values {

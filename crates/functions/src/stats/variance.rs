@@ -24,7 +24,7 @@ pub static VARIANCE: Aggregate = Aggregate {
     state: per_group::<Variance>,
 };
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Variance(Moments);
 
 impl Partial for Variance {

@@ -17,7 +17,6 @@ struct Arguments {
     account_identifiers: Option<Vec<String>>,
     log_group_name_prefix: Option<String>,
     log_group_name_pattern: Option<String>,
-    next_token: Option<String>,
     limit: Option<i64>,
     include_linked_accounts: Option<bool>,
     log_group_class: Option<String>,
@@ -39,21 +38,9 @@ fn run(call: &Call) -> Result<Value, Error> {
         ));
     }
     let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST);
-    let list = call.input.as_object().map(|it| {
-        let rest = it.iter().filter(|(name, _)| !["nextToken", "limit"].contains(&name.as_str()));
-        rest.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-    });
-    let list = format!("log groups {}", list.unwrap_or_default());
-    let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
     let groups = call.service.groups();
-    let found: Vec<&Group> = groups.iter().filter(|it| is_wanted(call, &arguments, it)).collect();
-    let (found, next) = page::cut(found, &list, place, most, call.now());
-    let described: Vec<Value> = found.into_iter().map(|it| describe(call, it)).collect();
-    let mut answer = json!({ "logGroups": described });
-    if let Some(token) = next {
-        answer["nextToken"] = Value::from(token);
-    }
-    Ok(answer)
+    let found = groups.iter().filter(|it| is_wanted(call, &arguments, it));
+    Ok(page::listed("logGroups", page::page(call, most, found.map(|it| describe(call, it)).collect())?))
 }
 
 fn is_wanted(call: &Call, arguments: &Arguments, group: &Group) -> bool {

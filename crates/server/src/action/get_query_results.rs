@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use engine::Statistics;
 use output::cells::Cells;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use value::{Batch, Column};
 
 use super::{Action, Call};
-use crate::jobs::{Answer, Job, Stage};
+use crate::jobs::{Job, Stage};
 use crate::{Error, check, page};
 
 /// `GetQueryResults`
@@ -31,23 +33,29 @@ fn run(call: &Call) -> Result<Value, Error> {
     let most = arguments.max_items.and_then(|it| usize::try_from(it).ok()).filter(|it| *it > 0).unwrap_or(MOST);
     let place = page::place(&job.id, arguments.next_token.as_deref(), call.now())?;
     let stage = job.stage();
-    let mut found = json!({ "queryLanguage": "CWLI", "status": stage.status().name() });
-    let answer = if let Stage::Ended { answer, .. } = stage { answer } else { None };
-    match answer {
-        Some(answer) => {
-            let end = place.saturating_add(most).min(answer.batch.height);
-            found["results"] = rows(&answer, place, end);
-            found["statistics"] = statistics(&answer);
-            if end < answer.batch.height {
-                found["nextToken"] = Value::from(page::token(&job.id, end, call.now()));
+    let mut answer = json!({ "queryLanguage": "CWLI", "status": stage.status().name() });
+    let (results, statistics) = match &stage {
+        Stage::Ended { answer: Some(found), .. } => {
+            let end = place.saturating_add(most).min(found.batch.height);
+            if end < found.batch.height {
+                answer["nextToken"] = Value::from(page::token(&job.id, end, call.now()));
             }
+            let pointers = found.pointers.as_ref();
+            (rows(&found.batch, pointers, place, end), statistics(&found.statistics))
         }
-        None => {
-            found["results"] = json!([]);
-            found["statistics"] = json!({});
-        }
-    }
-    Ok(found)
+        Stage::Ended { answer: None, .. } => (json!([]), json!({})),
+        // Rows may yet come and go, so there is no second page of them.
+        Stage::Running(_) => match job.so_far() {
+            Some(found) => {
+                let end = most.min(found.batch.height);
+                (rows(&found.batch, found.pointers.as_ref(), 0, end), so_far(&found.statistics))
+            }
+            None => (json!([]), json!({})),
+        },
+    };
+    answer["results"] = results;
+    answer["statistics"] = statistics;
+    Ok(answer)
 }
 
 /// The query of an id.
@@ -61,8 +69,8 @@ pub fn job(call: &Call, id: &str) -> Result<Arc<Job>, Error> {
 }
 
 /// The rows from one place to another: what is missing left out, the pointer last.
-fn rows(answer: &Answer, from: usize, to: usize) -> Value {
-    let cells = Cells::of(&answer.batch);
+fn rows(batch: &Batch, pointers: Option<&Column>, from: usize, to: usize) -> Value {
+    let cells = Cells::of(batch);
     let mut text = String::new();
     let field = |name: &str, value: &str| {
         let mut field = Map::with_capacity(2);
@@ -71,13 +79,13 @@ fn rows(answer: &Answer, from: usize, to: usize) -> Value {
         Value::Object(field)
     };
     let rows = (from..to).map(|row| {
-        let mut fields = Vec::with_capacity(answer.batch.names.len() + 1);
-        for (column, name) in answer.batch.names.iter().enumerate() {
+        let mut fields = Vec::with_capacity(batch.names.len() + 1);
+        for (column, name) in batch.names.iter().enumerate() {
             if cells.read(column, row, &mut text) {
                 fields.push(field(name, &text));
             }
         }
-        if let Some(pointer) = answer.pointers.as_ref().and_then(|it| it.value(row)) {
+        if let Some(pointer) = pointers.and_then(|it| it.value(row)) {
             fields.push(field("@ptr", &pointer.to_text()));
         }
         Value::Array(fields)
@@ -86,8 +94,7 @@ fn rows(answer: &Answer, from: usize, to: usize) -> Value {
 }
 
 /// The counters, as doubles.
-fn statistics(answer: &Answer) -> Value {
-    let it = &answer.statistics;
+fn statistics(it: &Statistics) -> Value {
     json!({
         "recordsMatched": it.records_matched as f64,
         "recordsScanned": it.records_scanned as f64,
@@ -97,4 +104,9 @@ fn statistics(answer: &Answer) -> Value {
         "logGroupsScanned": it.log_groups_scanned as f64,
         "resultCount": it.result_count as f64,
     })
+}
+
+/// The counters that are known while a query runs.
+fn so_far(it: &Statistics) -> Value {
+    json!({ "recordsMatched": it.records_matched as f64, "recordsScanned": it.records_scanned as f64 })
 }

@@ -4,20 +4,32 @@ mod cancel_export_task;
 mod create_export_task;
 mod create_log_group;
 mod create_log_stream;
+mod create_lookup_table;
 mod delete_log_group;
 mod delete_log_stream;
+mod delete_lookup_table;
+mod delete_query_definition;
 mod delete_retention_policy;
 mod describe_export_tasks;
 mod describe_log_groups;
 mod describe_log_streams;
+mod describe_lookup_tables;
+mod describe_queries;
+mod describe_query_definitions;
 mod filter_log_events;
 mod get_log_events;
+mod get_log_fields;
+mod get_log_group_fields;
+mod get_log_record;
+mod get_lookup_table;
 mod get_query_results;
 mod list_log_groups;
+mod list_log_groups_for_query;
 mod list_tags_for_resource;
 mod list_tags_log_group;
 mod put_log_events;
 mod put_log_group_deletion_protection;
+mod put_query_definition;
 mod put_retention_policy;
 mod start_live_tail;
 mod start_query;
@@ -26,9 +38,12 @@ mod tag_log_group;
 mod tag_resource;
 mod untag_log_group;
 mod untag_resource;
+mod update_lookup_table;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+pub use get_query_results::job;
 
 use crate::error::{Error, Kind};
 use crate::live::Session;
@@ -48,20 +63,32 @@ pub static ALL: &[&Action] = &[
     &create_export_task::ACTION,
     &create_log_group::ACTION,
     &create_log_stream::ACTION,
+    &create_lookup_table::ACTION,
     &delete_log_group::ACTION,
     &delete_log_stream::ACTION,
+    &delete_lookup_table::ACTION,
+    &delete_query_definition::ACTION,
     &delete_retention_policy::ACTION,
     &describe_export_tasks::ACTION,
     &describe_log_groups::ACTION,
     &describe_log_streams::ACTION,
+    &describe_lookup_tables::ACTION,
+    &describe_queries::ACTION,
+    &describe_query_definitions::ACTION,
     &filter_log_events::ACTION,
     &get_log_events::ACTION,
+    &get_log_fields::ACTION,
+    &get_log_group_fields::ACTION,
+    &get_log_record::ACTION,
+    &get_lookup_table::ACTION,
     &get_query_results::ACTION,
     &list_log_groups::ACTION,
+    &list_log_groups_for_query::ACTION,
     &list_tags_for_resource::ACTION,
     &list_tags_log_group::ACTION,
     &put_log_events::ACTION,
     &put_log_group_deletion_protection::ACTION,
+    &put_query_definition::ACTION,
     &put_retention_policy::ACTION,
     &start_query::ACTION,
     &stop_query::ACTION,
@@ -69,6 +96,7 @@ pub static ALL: &[&Action] = &[
     &tag_resource::ACTION,
     &untag_log_group::ACTION,
     &untag_resource::ACTION,
+    &update_lookup_table::ACTION,
 ];
 
 /// An operation whose answer goes on: a stream of events.
@@ -91,6 +119,8 @@ pub fn find(name: &str) -> Option<&'static Action> {
 pub struct Call<'a> {
     /// The service that is called.
     pub service: &'a Service,
+    /// What is called: `StartQuery`.
+    pub operation: &'static str,
     /// Who calls.
     pub caller: Caller,
     /// The arguments: an object by the service's model, whichever protocol it came by.

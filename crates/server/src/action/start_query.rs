@@ -1,5 +1,7 @@
 //! `StartQuery`: plans a query, and has it run.
 
+use std::sync::Arc;
+
 use plan::{Context, Counted, Groups, Limits, Range, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -43,9 +45,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     check::number("limit", arguments.limit, 1..=plan::MOST_ROWS as i64)?;
     language(arguments.query_language.as_deref())?;
     let range = range(call, &arguments)?;
-    let known = Context { definitions: call.service.options.definitions.clone(), ..Context::default() };
+    let known = Context { definitions: definitions(call), ..Context::default() };
     let named = groups(call, &arguments, &plan::expanded(text, &known))?;
-    let asked = |it: &Group| Groups { which: Which::Named(log(call, it)), range: None };
+    let asked = |it: &Group| Groups { which: Which::Named(identifier::log(call, it)), range: None };
     let options = &call.service.options;
     let context = Context {
         range,
@@ -53,7 +55,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         limit: arguments.limit.and_then(|it| u64::try_from(it).ok()),
         limits: options.limits,
         counted: Counted::All,
-        tables: options.tables.clone(),
+        tables: call.service.tables.all().iter().filter_map(|it| it.1.table().ok()).collect(),
         definitions: known.definitions,
         log_groups: Some(call.service.log_groups()),
         asked_of: named.iter().map(asked).collect(),
@@ -81,6 +83,13 @@ fn run(call: &Call) -> Result<Value, Error> {
         Error::new(Kind::LimitExceeded, message)
     })?;
     Ok(json!({ "queryId": job.id }))
+}
+
+/// The saved queries that a query may call: those that callers saved, and those that were given.
+fn definitions(call: &Call) -> Vec<Arc<plan::Definition>> {
+    let saved = call.service.definitions.all().into_iter();
+    let saved = saved.filter(|(_, it)| it.query_language == LANGUAGES[0]).map(|(_, it)| Arc::new(it.called()));
+    saved.chain(call.service.options.definitions.iter().cloned()).collect()
 }
 
 /// Whether a query is in this language.
@@ -136,16 +145,6 @@ fn groups(call: &Call, arguments: &Arguments, text: &str) -> Result<Vec<Group>, 
         _ => Err(Error::invalid(
             "exactly one of logGroupName, logGroupNames and logGroupIdentifiers names the log groups, or a SOURCE in the query",
         )),
-    }
-}
-
-/// `account:group`, where the account is known.
-fn log(call: &Call, group: &Group) -> String {
-    let account = group.account.as_deref();
-    let is_alone = call.service.groups().iter().filter(|it| it.name == group.name).count() == 1;
-    match account.filter(|_| !is_alone) {
-        Some(account) => format!("{account}:{}", group.name),
-        None => group.name.clone(),
     }
 }
 

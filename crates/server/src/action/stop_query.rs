@@ -18,7 +18,7 @@ struct Arguments {
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let job = super::get_query_results::job(call, check::required("queryId", &arguments.query_id)?)?;
+    let job = super::job(call, check::required("queryId", &arguments.query_id)?)?;
     match job.stop(Status::Cancelled) {
         true => Ok(json!({ "success": true })),
         false => Err(Error::invalid(format!(

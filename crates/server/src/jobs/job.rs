@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use engine::{Found, Statistics};
+use engine::{Found, Interim, Statistics};
 use plan::Plan;
 use source::Watch;
 use value::{Batch, Column};
@@ -39,6 +39,7 @@ pub struct Job {
     /// When it began.
     pub started: Instant,
     watch: Watch,
+    interim: Interim,
     stage: Mutex<Stage>,
     change: Condvar,
 }
@@ -119,6 +120,7 @@ impl Job {
             question,
             started: Instant::now(),
             watch: Watch::default(),
+            interim: Interim::default(),
             stage: Mutex::new(Stage::Running(None)),
             change: Condvar::new(),
         }
@@ -127,6 +129,11 @@ impl Job {
     /// How far it is.
     pub fn stage(&self) -> Stage {
         self.locked().clone()
+    }
+
+    /// What it has so far, while it runs; looking has it gather what is newer.
+    pub fn so_far(&self) -> Option<Arc<Found>> {
+        self.interim.look()
     }
 
     /// How long it has run, or ran.
@@ -189,7 +196,8 @@ impl Job {
     /// Its own threads, so that a quick query need not wait for a long one.
     fn answer(&self, archive: &Archive, threads: usize) -> Result<Answer, String> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|it| it.to_string())?;
-        let found = pool.install(|| engine::run(&self.question.plan, archive.as_ref(), &self.watch));
+        let found =
+            pool.install(|| engine::run_showing(&self.question.plan, archive.as_ref(), &self.watch, &self.interim));
         found.map(Answer::of).map_err(|it| it.to_string())
     }
 

@@ -19,7 +19,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use axum::routing::get;
 use serde_json::Value;
@@ -59,7 +60,7 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
         return wire.error(&Error::new(Kind::UnknownOperation, "calls of the API are by POST"));
     }
     // Even small answers may have to look at files.
-    let work = move || match call(&service, &wire, &parts.headers, &parts.uri, &bytes) {
+    let work = move || match call(&service, &wire, &parts, &bytes) {
         Ok(Answer::Whole(value)) => wire.answer(Ok(value)),
         Ok(Answer::Stream(session)) => wire.stream(*session),
         Err(error) => wire.error(&error),
@@ -91,23 +92,23 @@ enum Answer {
 }
 
 /// Finds the operation, and has it answer.
-fn call(service: &Service, wire: &Wire, headers: &HeaderMap, uri: &Uri, body: &[u8]) -> Result<Answer, Error> {
+fn call(service: &Service, wire: &Wire, head: &Parts, body: &[u8]) -> Result<Answer, Error> {
+    let caller = signature::caller(service, head, body)?;
     let (of, operation) = match &wire.operation {
         Some((of, operation)) => (of.clone(), operation.clone()),
         None if wire.form == Form::Query => neighbour::operation(body)?,
         None => return Err(Error::new(Kind::UnknownOperation, "the call names no operation")),
     };
-    let caller = signature::caller(service, headers, uri, body)?;
     if of != LOGS {
         return neighbour::answer(service, &caller, &of, &operation).map(Answer::Whole);
     }
     if let Some(action) = action::STREAMING.iter().find(|it| it.name == operation && wire.form == Form::Json) {
         let input = wire.arguments(body)?;
-        return (action.start)(&Call { service, caller, input }).map(|it| Answer::Stream(Box::new(it)));
+        return (action.start)(&Call { service, operation: action.name, caller, input }).map(|it| Answer::Stream(Box::new(it)));
     }
     let Some(action) = action::find(&operation) else {
         return Err(Error::new(Kind::UnknownOperation, format!("`{operation}` is not served here")));
     };
     let input = wire.arguments(body)?;
-    (action.run)(&Call { service, caller, input }).map(Answer::Whole)
+    (action.run)(&Call { service, operation: action.name, caller, input }).map(Answer::Whole)
 }

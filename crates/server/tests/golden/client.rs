@@ -21,22 +21,33 @@ static RUNTIME: LazyLock<Result<Runtime, String>> = LazyLock::new(|| Runtime::ne
 
 impl Client {
     /// A client of the service over an archive.
-    pub fn new(archive: Archive, options: Options) -> Client {
-        Client { router: router(Arc::new(Service::new(archive, options))) }
+    ///
+    /// # Errors
+    /// What the service says of its set-up.
+    pub fn new(archive: Archive, options: Options) -> Result<Client, String> {
+        Ok(Client { router: router(Arc::new(Service::new(archive, options)?)) })
     }
 
     /// Calls an operation: the status, and the body.
     pub fn call(&self, operation: &str, arguments: &Value) -> (u16, Value) {
-        let request = Request::post("/")
-            .header("content-type", "application/x-amz-json-1.1")
-            .header("x-amz-target", format!("Logs_20140328.{operation}"))
-            .body(Body::from(arguments.to_string()));
-        let (Ok(runtime), Ok(request)) = (&*RUNTIME, request) else { return (0, Value::Null) };
+        let target = format!("Logs_20140328.{operation}");
+        let headers = [("content-type", "application/x-amz-json-1.1"), ("x-amz-target", target.as_str())];
+        let (status, body) = self.send("POST", "/", &headers, arguments.to_string().as_bytes());
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    /// Sends a request: the status, and the bytes of the body.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> (u16, Vec<u8>) {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_vec()));
+        let (Ok(runtime), Ok(request)) = (&*RUNTIME, request) else { return (0, Vec::new()) };
         runtime.block_on(async {
             let Ok(response) = TowerToHyperService::new(self.router.clone()).call(request).await;
             let status = response.status().as_u16();
-            let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
-            (status, serde_json::from_slice(&body).unwrap_or_default())
+            (status, to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default().into())
         })
     }
 

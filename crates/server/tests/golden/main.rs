@@ -73,8 +73,9 @@ fn ask(case: &Case, question: &Question) -> Result<(), String> {
     let (tables, definitions) = (archive::tables(case)?, archive::definitions(case));
     let shape = Shape::of(question, &source, now, range, limits, &tables, &definitions);
     let groups: Vec<String> = source.groups().into_iter().map(|it| it.name).collect();
+    let tables = case.tables.iter().map(|it| (it.name.clone(), it.text.clone())).collect();
     let options = Options { limits, tables, definitions, clock: Clock::Fixed(now), ..Options::default() };
-    let client = Client::new(Arc::new(source), options);
+    let client = Client::new(Arc::new(source), options)?;
     let (status, answer) = client.call("StartQuery", &start(question, &groups, now, range)?);
     if status != 200 {
         return refused(case, &answer);

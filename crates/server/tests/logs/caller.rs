@@ -38,13 +38,13 @@ impl Caller {
         let (store, repairs) = Store::open(&folder.path().join("store")).unwrap();
         assert_eq!(repairs, []);
         let options = Options { exports: Some(folder.path().join("exports")), ..options() };
-        let service = Service::with_store(Files::from(memory(groups)), store, options);
+        let service = Service::with_store(Files::from(memory(groups)), store, options).unwrap();
         Caller { router: router(Arc::new(service)), folder }
     }
 
     /// Of an archive without a store.
     pub fn of_archive(groups: &[(&str, &str)]) -> Caller {
-        let service = Service::new(Arc::new(memory(groups)), options());
+        let service = Service::new(Arc::new(memory(groups)), options()).unwrap();
         Caller { router: router(Arc::new(service)), folder: tempfile::tempdir().unwrap() }
     }
 

@@ -1,0 +1,134 @@
+//! The service on an address: clients that are slow, broken, or many, and its end.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use server::{End, Service, listen};
+
+use crate::{logs, options};
+
+/// A service that listens, until it is dropped.
+struct Listening {
+    address: SocketAddr,
+    end: End,
+    thread: Option<JoinHandle<std::io::Result<()>>>,
+}
+
+impl Listening {
+    fn new() -> Listening {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (address, end) = (listener.local_addr().unwrap(), End::default());
+        let service = Arc::new(Service::new(Arc::new(logs()), options()).unwrap());
+        let ended = end.clone();
+        let thread = std::thread::spawn(move || listen(listener, &service, &ended));
+        Listening { address, end, thread: Some(thread) }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream
+    }
+
+    /// Has it end, and waits for that.
+    fn stop(mut self) {
+        self.end.now();
+        self.thread.take().unwrap().join().unwrap().unwrap();
+    }
+}
+
+fn head(length: usize) -> String {
+    format!(
+        "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-amz-json-1.1\r\n\
+         x-amz-target: Logs_20140328.DescribeLogGroups\r\ncontent-length: {length}\r\n\r\n"
+    )
+}
+
+/// Reads one answer, which has a length.
+fn answer(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut byte = [0];
+    while !bytes.ends_with(b"\r\n\r\n") {
+        stream.read_exact(&mut byte).unwrap();
+        bytes.push(byte[0]);
+    }
+    let head = String::from_utf8(bytes).unwrap().to_ascii_lowercase();
+    let length = head.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap().parse().unwrap();
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).unwrap();
+    head + &String::from_utf8(body).unwrap()
+}
+
+#[test]
+fn a_connection_takes_several_calls_and_a_slow_body() {
+    let server = Listening::new();
+    let mut stream = server.connect();
+    for _ in 0..3 {
+        stream.write_all(head(2).as_bytes()).unwrap();
+        stream.write_all(b"{").unwrap();
+        std::thread::sleep(Duration::from_millis(20));
+        stream.write_all(b"}").unwrap();
+        assert!(answer(&mut stream).contains("/aws/lambda/api"));
+    }
+    server.stop();
+}
+
+#[test]
+fn broken_clients_do_not_trouble_the_others() {
+    let server = Listening::new();
+    // Ones that break off, ones that speak something else, ones that say nothing.
+    let mut silent = Vec::new();
+    for number in 0..100 {
+        let mut stream = server.connect();
+        match number % 4 {
+            0 => stream.write_all(&head(100).as_bytes()[..30]).unwrap(),
+            1 => stream.write_all(head(100).as_bytes()).unwrap(),
+            2 => stream.write_all(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").unwrap(),
+            _ => silent.push(stream),
+        }
+    }
+    let mut stream = server.connect();
+    stream.write_all(b"POST / HTTP/1.1\r\ncontent-length: nonsense\r\n\r\n").unwrap();
+    assert!(answer_status(&mut stream).starts_with("http/1.1 400"));
+    let mut stream = server.connect();
+    stream.write_all(head(2).as_bytes()).unwrap();
+    stream.write_all(b"{}").unwrap();
+    assert!(answer(&mut stream).starts_with("http/1.1 200"));
+    server.stop();
+}
+
+/// The head of an answer, whatever follows.
+fn answer_status(stream: &mut TcpStream) -> String {
+    let mut bytes = [0; 64];
+    let length = stream.read(&mut bytes).unwrap();
+    String::from_utf8_lossy(&bytes[..length]).to_ascii_lowercase()
+}
+
+#[test]
+fn a_body_that_is_said_to_be_too_large_is_not_waited_for() {
+    let server = Listening::new();
+    let mut stream = server.connect();
+    stream.write_all(head(1 << 30).as_bytes()).unwrap();
+    let found = answer(&mut stream);
+    assert!(found.starts_with("http/1.1 413") && found.contains("RequestEntityTooLargeException"), "{found}");
+    server.stop();
+}
+
+#[test]
+fn the_end_comes_while_clients_are_connected() {
+    let server = Listening::new();
+    let mut idle = server.connect();
+    idle.write_all(head(2).as_bytes()).unwrap();
+    idle.write_all(b"{}").unwrap();
+    answer(&mut idle);
+    let address = server.address;
+    server.stop();
+    assert!(TcpStream::connect(address).is_err());
+    let mut rest = Vec::new();
+    // The connection is closed, not left hanging.
+    _ = idle.read_to_end(&mut rest);
+    assert!(rest.is_empty());
+}

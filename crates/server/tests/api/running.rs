@@ -1,0 +1,125 @@
+//! Queries while they run: how many may, how they are ended, and for how long they are kept.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use server::Options;
+use server::jobs::Bounds;
+
+use crate::client::Client;
+use crate::gate::Gate;
+use crate::{ask, logs, options, query, refusal};
+
+/// How long a test waits for what must come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn gated(bounds: Bounds) -> (Client, Arc<Gate>) {
+    let gate = Arc::new(Gate::new(logs()));
+    let client = Client::new(gate.clone(), Options { bounds, ..options() }).unwrap();
+    (client, gate)
+}
+
+fn start(client: &Client) -> Value {
+    ask(client, "StartQuery", query("stats count(*)"))["queryId"].clone()
+}
+
+/// Waits until a query is at this stage.
+fn await_status(client: &Client, id: &Value, status: &str) -> Value {
+    let begun = Instant::now();
+    loop {
+        let answer = ask(client, "GetQueryResults", json!({ "queryId": id }));
+        if answer["status"] == status {
+            return answer;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{answer}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_hundred_run_and_one_more_does_not() {
+    let (client, gate) = gated(Bounds::default());
+    let ids: Vec<Value> = (0..100).map(|_| start(&client)).collect();
+    let (name, message) = refusal(&client, "StartQuery", query("limit 1"));
+    assert_eq!((name.as_str(), message.contains("[100]")), ("LimitExceededException", true));
+    let running = ask(&client, "DescribeQueries", json!({ "status": "Running" }));
+    assert_eq!(running["queries"].as_array().unwrap().len(), 100);
+    ask(&client, "StopQuery", json!({ "queryId": ids[0] }));
+    await_status(&client, &ids[0], "Cancelled");
+    let more = start(&client);
+    gate.is_open.store(true, Relaxed);
+    for id in ids[1..].iter().chain([&more]) {
+        assert_eq!(await_status(&client, id, "Complete")["results"][0][0]["value"], "5");
+    }
+}
+
+#[test]
+fn what_there_is_so_far_is_shown_while_a_query_runs() {
+    for text in ["stats count(*) as n by level", "fields level", "fields level | sort level asc | limit 3"] {
+        let gate = Arc::new(Gate::new(logs().with_blocks_of(1)));
+        let client = Client::new(gate.clone(), options()).unwrap();
+        let id = ask(&client, "StartQuery", query(text))["queryId"].clone();
+        let begun = Instant::now();
+        let shown = loop {
+            let answer = ask(&client, "GetQueryResults", json!({ "queryId": id }));
+            assert_eq!(answer["status"], "Running");
+            if answer["results"] != json!([]) {
+                break answer;
+            }
+            assert!(begun.elapsed() < PATIENCE);
+            // Of five events, so many that not all are through.
+            if gate.permits.load(Relaxed) == 0 && begun.elapsed() < PATIENCE / 2 {
+                let scanned = answer["statistics"]["recordsScanned"].as_f64().unwrap_or_default();
+                gate.permits.store(usize::from(scanned < 3.0), Relaxed);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(shown["statistics"]["recordsMatched"].as_f64().unwrap() < 5.0, "{shown}");
+        assert!(shown.get("nextToken").is_none());
+        gate.is_open.store(true, Relaxed);
+        let whole = await_status(&client, &id, "Complete");
+        assert_eq!(whole["statistics"]["recordsMatched"], json!(5.0));
+    }
+}
+
+#[test]
+fn a_query_that_is_stopped_is_cancelled_once() {
+    let (client, _gate) = gated(Bounds::default());
+    let id = start(&client);
+    let running = ask(&client, "GetQueryResults", json!({ "queryId": id }));
+    assert_eq!((&running["status"], &running["results"]), (&json!("Running"), &json!([])));
+    assert_eq!(ask(&client, "StopQuery", json!({ "queryId": id })), json!({ "success": true }));
+    await_status(&client, &id, "Cancelled");
+    let (name, message) = refusal(&client, "StopQuery", json!({ "queryId": id }));
+    assert_eq!((name.as_str(), message.ends_with("Cancelled")), ("InvalidParameterException", true));
+    assert_eq!(refusal(&client, "StopQuery", json!({ "queryId": "no" })).0, "ResourceNotFoundException");
+}
+
+#[test]
+fn a_query_that_takes_too_long_times_out() {
+    let (client, _gate) = gated(Bounds { time: Duration::from_millis(50), ..Bounds::default() });
+    let id = start(&client);
+    await_status(&client, &id, "Timeout");
+}
+
+#[test]
+fn answers_are_kept_for_a_time_and_in_bounds() {
+    for bounds in [
+        Bounds { kept: 2, ..Bounds::default() },
+        Bounds { bytes: 1, ..Bounds::default() },
+        Bounds { age: Duration::from_millis(300), ..Bounds::default() },
+    ] {
+        let (client, gate) = gated(bounds);
+        gate.is_open.store(true, Relaxed);
+        let first = start(&client);
+        let begun = Instant::now();
+        while client.call("GetQueryResults", &json!({ "queryId": first })).0 == 200 {
+            assert!(begun.elapsed() < PATIENCE);
+            start(&client);
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(refusal(&client, "GetQueryResults", json!({ "queryId": first })).0, "ResourceNotFoundException");
+    }
+}
