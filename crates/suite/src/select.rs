@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::test::Test;
 
@@ -36,6 +36,10 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
 pub fn changed(since: &str) -> Result<Changed, String> {
     let root = git(&["rev-parse", "--show-toplevel"])?;
     let root = Path::new(root.trim_end()).to_owned();
+    // Where nothing was committed yet, all is new.
+    let has_begun = since != "HEAD" || git(&["rev-parse", "--verify", "--quiet", "HEAD"]).is_ok();
+    let nothing = git(&["hash-object", "-t", "tree", "--stdin"])?;
+    let since = if has_begun { since } else { nothing.trim_end() };
     let lists = [
         git(&["diff", "--name-only", "-z", "--no-relative", since, "--"])?,
         git(&["ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"])?,
@@ -63,7 +67,11 @@ impl Changed {
 }
 
 fn git(args: &[&str]) -> Result<String, String> {
-    let output = Command::new("git").args(args).output().map_err(|error| format!("git cannot be run: {error}"))?;
+    let output = Command::new("git")
+        .args(args)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| format!("git cannot be run: {error}"))?;
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         false => Err(format!("git {}: {}", args[0], String::from_utf8_lossy(&output.stderr).trim())),
