@@ -36,6 +36,8 @@ pub enum Kind {
     LimitExceeded,
     /// The body is larger than any the service takes.
     RequestTooLarge,
+    /// The body did not come in time.
+    RequestTimeout,
     /// The body is not what the protocol says.
     Serialization,
     /// There is no such operation, or it is not served here.
@@ -68,6 +70,7 @@ impl Kind {
             Kind::TooManyTags => "TooManyTagsException",
             Kind::LimitExceeded => "LimitExceededException",
             Kind::RequestTooLarge => "RequestEntityTooLargeException",
+            Kind::RequestTimeout => "RequestTimeoutException",
             Kind::Serialization => "SerializationException",
             Kind::UnknownOperation => "UnknownOperationException",
             Kind::MissingAuthenticationToken => "MissingAuthenticationTokenException",
@@ -82,6 +85,7 @@ impl Kind {
     /// The status of the HTTP answer.
     pub fn status(self) -> u16 {
         match self {
+            Kind::RequestTimeout => 408,
             Kind::RequestTooLarge => 413,
             Kind::ServiceUnavailable => 503,
             _ => 400,

@@ -48,5 +48,5 @@ pub use clock::Clock;
 pub use error::{Error, Kind};
 pub use listen::{End, listen};
 pub use protocol::router;
-pub use service::{Archive, Options, Service, UNKNOWN_ACCOUNT};
+pub use service::{Archive, Options, Patience, Service, UNKNOWN_ACCOUNT};
 pub use signature::AccessKey;

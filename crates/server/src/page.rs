@@ -59,7 +59,7 @@ pub fn listed(name: &str, (items, next): (Vec<Value>, Option<String>)) -> Value 
 }
 
 /// So many items from a place on, and the token for those behind them, where there are any.
-fn cut<T>(items: Vec<T>, of: &str, place: usize, most: usize, now: i64) -> (Vec<T>, Option<String>) {
+pub fn cut<T>(items: Vec<T>, of: &str, place: usize, most: usize, now: i64) -> (Vec<T>, Option<String>) {
     let behind = place.saturating_add(most);
     let next = (behind < items.len()).then(|| token(of, behind, now));
     (items.into_iter().skip(place).take(most).collect(), next)

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use plan::{Limits, LogGroup};
 use source::{Files, Group, Source};
@@ -46,8 +47,28 @@ pub struct Options {
     pub bounds: Bounds,
     /// The folder that export tasks write to; without, there are none.
     pub exports: Option<PathBuf>,
+    /// How long clients may take.
+    pub patience: Patience,
     /// Told what a person who watches the server may want to know, a line or a few.
     pub tell: fn(&str),
+}
+
+/// How long the service waits for clients that are slow.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For the head of a call, the first or the next on its connection.
+    pub head: Duration,
+    /// For the body of a call.
+    pub body: Duration,
+    /// For a client to take the next bytes of an answer.
+    pub answer: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        let seconds = Duration::from_secs;
+        Patience { head: seconds(75), body: seconds(60), answer: seconds(60) }
+    }
 }
 
 impl Default for Options {
@@ -63,6 +84,7 @@ impl Default for Options {
             clock: Clock::System,
             bounds: Bounds::default(),
             exports: None,
+            patience: Patience::default(),
             tell: |_| {},
         }
     }
@@ -113,12 +135,7 @@ impl Service {
         Service::over(Arc::new(logs), files, Some(store), options)
     }
 
-    fn over(
-        archive: Archive,
-        files: Archive,
-        store: Option<Arc<Store>>,
-        options: Options,
-    ) -> Result<Service, String> {
+    fn over(archive: Archive, files: Archive, store: Option<Arc<Store>>, options: Options) -> Result<Service, String> {
         let folder = |name: &str| options.data.as_ref().map(|it| it.join(name));
         let definitions = Kept::open(folder("query-definitions"))?;
         let tables = Kept::open(folder("lookup-tables"))?;

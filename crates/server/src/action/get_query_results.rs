@@ -25,6 +25,8 @@ struct Arguments {
 
 /// The most rows of a page.
 const MOST: usize = 10_000;
+/// A page ends with the row that takes its texts beyond so many bytes.
+const LARGEST: usize = 32 << 20;
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
@@ -36,19 +38,19 @@ fn run(call: &Call) -> Result<Value, Error> {
     let mut answer = json!({ "queryLanguage": "CWLI", "status": stage.status().name() });
     let (results, statistics) = match &stage {
         Stage::Ended { answer: Some(found), .. } => {
-            let end = place.saturating_add(most).min(found.batch.height);
+            let rows = rows(&found.batch, found.pointers.as_ref(), place, most);
+            let end = place.saturating_add(rows.len());
             if end < found.batch.height {
                 answer["nextToken"] = Value::from(page::token(&job.id, end, call.now()));
             }
-            let pointers = found.pointers.as_ref();
-            (rows(&found.batch, pointers, place, end), statistics(&found.statistics))
+            (Value::Array(rows), statistics(&found.statistics))
         }
         Stage::Ended { answer: None, .. } => (json!([]), json!({})),
         // Rows may yet come and go, so there is no second page of them.
         Stage::Running(_) => match job.so_far() {
             Some(found) => {
-                let end = most.min(found.batch.height);
-                (rows(&found.batch, found.pointers.as_ref(), 0, end), so_far(&found.statistics))
+                let rows = rows(&found.batch, found.pointers.as_ref(), 0, most);
+                (Value::Array(rows), so_far(&found.statistics))
             }
             None => (json!([]), json!({})),
         },
@@ -68,29 +70,35 @@ pub fn job(call: &Call, id: &str) -> Result<Arc<Job>, Error> {
     found.ok_or_else(|| Error::not_found(format!("Query with id {id} does not exist or has expired")))
 }
 
-/// The rows from one place to another: what is missing left out, the pointer last.
-fn rows(batch: &Batch, pointers: Option<&Column>, from: usize, to: usize) -> Value {
+/// So many rows from a place on, or as many as a page holds: what is missing left out, the pointer last.
+fn rows(batch: &Batch, pointers: Option<&Column>, from: usize, most: usize) -> Vec<Value> {
     let cells = Cells::of(batch);
-    let mut text = String::new();
-    let field = |name: &str, value: &str| {
-        let mut field = Map::with_capacity(2);
-        field.insert(String::from("field"), Value::from(name));
-        field.insert(String::from("value"), Value::from(value));
-        Value::Object(field)
-    };
-    let rows = (from..to).map(|row| {
+    let (mut text, mut bytes) = (String::new(), 0);
+    let mut rows = Vec::new();
+    for row in from..from.saturating_add(most).min(batch.height) {
         let mut fields = Vec::with_capacity(batch.names.len() + 1);
         for (column, name) in batch.names.iter().enumerate() {
             if cells.read(column, row, &mut text) {
+                bytes += name.len() + text.len();
                 fields.push(field(name, &text));
             }
         }
         if let Some(pointer) = pointers.and_then(|it| it.value(row)) {
             fields.push(field("@ptr", &pointer.to_text()));
         }
-        Value::Array(fields)
-    });
-    Value::Array(rows.collect())
+        rows.push(Value::Array(fields));
+        if bytes > LARGEST {
+            break;
+        }
+    }
+    rows
+}
+
+fn field(name: &str, value: &str) -> Value {
+    let mut field = Map::with_capacity(2);
+    field.insert(String::from("field"), Value::from(name));
+    field.insert(String::from("value"), Value::from(value));
+    Value::Object(field)
 }
 
 /// The counters, as doubles.

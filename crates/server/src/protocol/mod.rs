@@ -14,16 +14,16 @@ mod wire;
 mod xml;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use axum::routing::get;
 use serde_json::Value;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::action::{self, Call};
 use crate::error::{Error, Kind};
@@ -34,14 +34,22 @@ use wire::{Form, Wire};
 
 /// The largest body that is read: a lookup table of 10 MB, each of its quotes escaped.
 const LARGEST: usize = 24 << 20;
-/// How long a client may take for a body.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How many bytes of bodies are in memory at once; the next body waits.
+const ROOM: usize = 256 << 20;
 /// The service's own name in calls.
 const LOGS: &str = "Logs_20140328";
 
+/// The service, and the room there is for bodies.
+#[derive(Clone)]
+struct Front {
+    service: Arc<Service>,
+    room: Arc<Semaphore>,
+}
+
 /// The service as HTTP.
 pub fn router(service: Arc<Service>) -> Router {
-    Router::new().route("/", get(greet).fallback(answer)).fallback(answer).with_state(service)
+    let front = Front { service, room: Arc::new(Semaphore::new(ROOM)) };
+    Router::new().route("/", get(greet).fallback(answer)).fallback(answer).with_state(front)
 }
 
 /// What is said to whoever looks with a browser.
@@ -49,21 +57,26 @@ async fn greet() -> &'static str {
     concat!("Groundwatch ", env!("CARGO_PKG_VERSION"), ": the CloudWatch Logs API\n")
 }
 
-async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response {
+async fn answer(State(front): State<Front>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let wire = wire::of(&parts.headers, &parts.uri);
-    let bytes = match read(body, &parts.headers).await {
-        Ok(bytes) => bytes,
+    let (bytes, room) = match front.read(body, &parts.headers).await {
+        Ok(read) => read,
         Err(error) => return wire.error(&error),
     };
+    let service = front.service;
     if parts.method != Method::POST {
         return wire.error(&Error::new(Kind::UnknownOperation, "calls of the API are by POST"));
     }
     // Even small answers may have to look at files.
-    let work = move || match call(&service, &wire, &parts, &bytes) {
-        Ok(Answer::Whole(value)) => wire.answer(Ok(value)),
-        Ok(Answer::Stream(session)) => wire.stream(*session),
-        Err(error) => wire.error(&error),
+    let work = move || {
+        let answer = call(&service, &wire, &parts, &bytes);
+        drop((bytes, room));
+        match answer {
+            Ok(Answer::Whole(value)) => wire.answer(Ok(value)),
+            Ok(Answer::Stream(session)) => wire.stream(*session),
+            Err(error) => wire.error(&error),
+        }
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
         let broken = Error::new(Kind::ServiceUnavailable, "the operation came to an unexpected end");
@@ -71,17 +84,23 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     })
 }
 
-/// The body, if it is neither too large nor too slow.
-async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Error> {
-    let too_large = || Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most"));
-    let length = headers.get("content-length").and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|it| it > LARGEST) {
-        return Err(too_large());
-    }
-    match tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(_)) => Err(too_large()),
-        Err(_) => Err(Error::new(Kind::Serialization, "the body did not come in time")),
+impl Front {
+    /// The body, if it is neither too large nor too slow, and the room that it takes.
+    async fn read(&self, body: Body, headers: &HeaderMap) -> Result<(Bytes, OwnedSemaphorePermit), Error> {
+        let too_large = || Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most"));
+        let length = headers.get("content-length").and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
+        // A body of which nobody says how large it is may be as large as any.
+        let length = length.unwrap_or(if body.is_end_stream() { 0 } else { LARGEST });
+        if length > LARGEST {
+            return Err(too_large());
+        }
+        let room = self.room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
+        let room = room.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))?;
+        match tokio::time::timeout(self.service.options.patience.body, to_bytes(body, LARGEST)).await {
+            Ok(Ok(bytes)) => Ok((bytes, room)),
+            Ok(Err(_)) => Err(too_large()),
+            Err(_) => Err(Error::new(Kind::RequestTimeout, "the body did not come in time")),
+        }
     }
 }
 
@@ -104,7 +123,8 @@ fn call(service: &Service, wire: &Wire, head: &Parts, body: &[u8]) -> Result<Ans
     }
     if let Some(action) = action::STREAMING.iter().find(|it| it.name == operation && wire.form == Form::Json) {
         let input = wire.arguments(body)?;
-        return (action.start)(&Call { service, operation: action.name, caller, input }).map(|it| Answer::Stream(Box::new(it)));
+        return (action.start)(&Call { service, operation: action.name, caller, input })
+            .map(|it| Answer::Stream(Box::new(it)));
     }
     let Some(action) = action::find(&operation) else {
         return Err(Error::new(Kind::UnknownOperation, format!("`{operation}` is not served here")));

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use server::{End, Service, listen};
+use serde_json::json;
+use server::{End, Options, Patience, Service, listen};
+use source::Memory;
 
-use crate::{logs, options};
+use crate::{NOON, options};
 
 /// A service that listens, until it is dropped.
 struct Listening {
@@ -19,9 +21,13 @@ struct Listening {
 
 impl Listening {
     fn new() -> Listening {
+        Listening::with(Patience::default())
+    }
+
+    fn with(patience: Patience) -> Listening {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let (address, end) = (listener.local_addr().unwrap(), End::default());
-        let service = Arc::new(Service::new(Arc::new(logs()), options()).unwrap());
+        let service = Arc::new(Service::new(Arc::new(large()), Options { patience, ..options() }).unwrap());
         let ended = end.clone();
         let thread = std::thread::spawn(move || listen(listener, &service, &ended));
         Listening { address, end, thread: Some(thread) }
@@ -45,6 +51,17 @@ fn head(length: usize) -> String {
         "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-amz-json-1.1\r\n\
          x-amz-target: Logs_20140328.DescribeLogGroups\r\ncontent-length: {length}\r\n\r\n"
     )
+}
+
+/// A log group of messages so long that an answer does not fit into what the system keeps for a connection.
+fn large() -> Memory {
+    let line = format!("2026-01-01T11:50:00.000Z {}\n", "x".repeat(100_000));
+    Memory::new().file("exports/api/one/000000", Some("/aws/lambda/api"), line.repeat(600).into_bytes())
+}
+
+/// A call in whole.
+fn call(operation: &str, body: &str) -> String {
+    head(body.len()).replace("DescribeLogGroups", operation) + body
 }
 
 /// Reads one answer, which has a length.
@@ -114,6 +131,40 @@ fn a_body_that_is_said_to_be_too_large_is_not_waited_for() {
     stream.write_all(head(1 << 30).as_bytes()).unwrap();
     let found = answer(&mut stream);
     assert!(found.starts_with("http/1.1 413") && found.contains("RequestEntityTooLargeException"), "{found}");
+    server.stop();
+}
+
+#[test]
+fn slow_clients_are_not_waited_for_for_ever() {
+    let short = Duration::from_millis(300);
+    let server = Listening::with(Patience { head: short, body: short, answer: short });
+    // A head that does not end.
+    let mut stream = server.connect();
+    stream.write_all(&head(2).as_bytes()[..30]).unwrap();
+    _ = stream.read_to_end(&mut Vec::new());
+    // A body that does not come.
+    let mut stream = server.connect();
+    stream.write_all(head(2).as_bytes()).unwrap();
+    let found = answer(&mut stream);
+    assert!(found.starts_with("http/1.1 408") && found.contains("RequestTimeoutException"), "{found}");
+    // An answer that nobody takes: 33 MB of it.
+    let mut stream = server.connect();
+    let query = json!({ "queryString": "fields @message", "logGroupName": "/aws/lambda/api", "startTime": 0, "endTime": NOON / 1000 });
+    stream.write_all(call("StartQuery", &query.to_string()).as_bytes()).unwrap();
+    let started = answer(&mut stream);
+    let id = started.split("\"queryId\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let results = call("GetQueryResults", &json!({ "queryId": id }).to_string());
+    let begins = (0..1000).any(|_| {
+        std::thread::sleep(Duration::from_millis(5));
+        stream.write_all(results.as_bytes()).unwrap();
+        let mut first = [0; 4096];
+        stream.read(&mut first).unwrap() == first.len()
+    });
+    assert!(begins, "no long answer comes");
+    std::thread::sleep(short * 4);
+    let mut rest = Vec::new();
+    _ = stream.read_to_end(&mut rest);
+    assert!(rest.len() < 32 << 20, "{} bytes were sent after all", rest.len());
     server.stop();
 }
 

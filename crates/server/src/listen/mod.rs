@@ -1,12 +1,13 @@
 //! The loop that takes connections: each bounded in time, all of them in number, and all ended gracefully.
 
+mod patient;
+
 use std::future::{Future, poll_fn};
 use std::io;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -15,6 +16,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tokio::sync::{Notify, Semaphore};
 
+use crate::listen::patient::Patient;
 use crate::protocol::router;
 use crate::service::Service;
 
@@ -22,8 +24,6 @@ use crate::service::Service;
 const WORKERS: usize = 4;
 /// How many calls are worked on at once; the next one waits.
 const AT_WORK: usize = 64;
-/// How long a client may take for the head of a call, the first or the next on its connection.
-const HEAD: Duration = Duration::from_secs(75);
 /// How many connections there may be; the next one waits.
 const CONNECTIONS: usize = 512;
 /// How long calls that run may go on once the end has come.
@@ -58,7 +58,7 @@ pub fn listen(listener: std::net::TcpListener, service: &Arc<Service>, end: &End
     listener.set_nonblocking(true)?;
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener)?;
-        accept(listener, router(service.clone()), end.0.notified()).await;
+        accept(listener, service, end.0.notified()).await;
         io::Result::Ok(())
     })?;
     service.jobs.stop_all();
@@ -67,7 +67,8 @@ pub fn listen(listener: std::net::TcpListener, service: &Arc<Service>, end: &End
 }
 
 /// Takes connections until the end.
-async fn accept(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
+async fn accept(listener: TcpListener, service: &Arc<Service>, end: impl Future<Output = ()>) {
+    let (router, patience) = (router(service.clone()), service.options.patience);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut end = std::pin::pin!(end);
@@ -91,8 +92,8 @@ async fn accept(listener: TcpListener, router: Router, end: impl Future<Output =
         let service = TowerToHyperService::new(router.clone());
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
-            .serve_connection(TokioIo::new(stream), service);
+            .header_read_timeout(patience.head)
+            .serve_connection(TokioIo::new(Patient::new(stream, patience.answer)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that breaks off has nobody to tell.
