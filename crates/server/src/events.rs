@@ -91,33 +91,51 @@ const MOST_BYTES: usize = 1 << 20;
 /// What an event counts beside its message.
 const OVERHEAD: usize = 26;
 
+/// How many bytes are copied before only places are kept: blocks come in no order, and each may be nearer than the last.
+const MOST_COPIED: usize = 16 * MOST_BYTES;
+
 /// Finds a page.
 ///
 /// # Errors
 /// The archive cannot be read.
 pub fn page(archive: &Archive, question: &Question) -> Result<Page, Error> {
-    let range = question.range.map(|it| question.narrowed(it));
-    let literals = question.pattern.map(Pattern::literals).unwrap_or_default();
-    let scan =
-        Scan { groups: question.groups.iter().map(streams::named).collect(), range, literals, ..Scan::default() };
-    let nearest = Mutex::new(Nearest { most: question.most, ..Nearest::default() });
-    let lock = || nearest.lock().unwrap_or_else(PoisonError::into_inner);
-    let scanned = archive.scan(&scan, &Watch::default(), &|block| {
-        let bound = lock().bound;
-        let mut missed = false;
-        let found: Vec<Entry> =
-            (0..block.len()).filter_map(|row| question.entry(block, row, bound, &mut missed)).collect();
-        let mut nearest = lock();
-        nearest.has_more |= missed;
-        found.into_iter().for_each(|it| nearest.push(it));
-    });
-    scanned.map_err(|error| Error::new(Kind::ServiceUnavailable, error.to_string()))?;
-    let nearest = nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let events = nearest.heap.into_sorted_vec().into_iter().map(|it| it.event).collect();
-    Ok(Page { events, has_more: nearest.has_more })
+    let mut nearest = question.nearest(archive, None)?;
+    while nearest.is_thin() {
+        // No farther than this the page goes. Each round brings the bound nearer, and the second is mostly the last.
+        let (bound, has_more) = (nearest.bound, nearest.has_more);
+        nearest = question.nearest(archive, bound)?;
+        nearest.has_more |= has_more;
+    }
+    let has_more = nearest.has_more;
+    let events = nearest.heap.into_sorted_vec().into_iter().filter_map(|it| it.event).collect();
+    Ok(Page { events, has_more })
 }
 
 impl Question<'_> {
+    /// The nearest events, of those that are nearer than the bound.
+    fn nearest(&self, archive: &Archive, bound: Option<Rank>) -> Result<Nearest, Error> {
+        let range = self.range.map(|it| self.narrowed(it));
+        let literals = self.pattern.map(Pattern::literals).unwrap_or_default();
+        let scan =
+            Scan { groups: self.groups.iter().map(streams::named).collect(), range, literals, ..Scan::default() };
+        let nearest = Mutex::new(Nearest { most: self.most, bound, ..Nearest::default() });
+        let lock = || nearest.lock().unwrap_or_else(PoisonError::into_inner);
+        let scanned = archive.scan(&scan, &Watch::default(), &|block| {
+            let (bound, keep) = {
+                let nearest = lock();
+                (nearest.bound, nearest.keep())
+            };
+            let mut missed = false;
+            let found = (0..block.len()).filter_map(|row| self.entry(block, row, bound, keep, &mut missed));
+            let found: Vec<Entry> = found.collect();
+            let mut nearest = lock();
+            nearest.has_more |= missed;
+            found.into_iter().for_each(|it| nearest.push(it));
+        });
+        scanned.map_err(|error| Error::new(Kind::ServiceUnavailable, error.to_string()))?;
+        Ok(nearest.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// The part of a range that may hold the page.
     fn narrowed(&self, range: Range) -> Range {
         let time = self.from.map(|it| i64::try_from(it.time).unwrap_or(i64::MAX));
@@ -128,8 +146,15 @@ impl Question<'_> {
         }
     }
 
-    /// An event of a block, if it may be on the page. One that is too far off is missed.
-    fn entry(&self, block: &Block<'_>, row: usize, bound: Option<Rank>, missed: &mut bool) -> Option<Entry> {
+    /// An event of a block, if it may be on the page. One that is too far off is missed, and not even looked into.
+    fn entry(
+        &self,
+        block: &Block<'_>,
+        row: usize,
+        bound: Option<Rank>,
+        keep: Keep,
+        missed: &mut bool,
+    ) -> Option<Entry> {
         let (time, received) = (block.time(row), block.ingested(row));
         let positive = |it: Option<i64>| it.and_then(|it| u64::try_from(it).ok()).unwrap_or_default();
         let place = Place { time: positive(time), received: positive(received), at: block.place(row) + 1 };
@@ -137,9 +162,7 @@ impl Question<'_> {
             Direction::Forward => place > from,
             Direction::Backward => place <= from,
         });
-        let stream = block.stream(row);
-        let message = block.message(row);
-        if !is_ahead || !self.streams.hold(stream) || !self.pattern.is_none_or(|it| it.matches(message)) {
+        if !is_ahead {
             return None;
         }
         let rank = Rank::of(place, self.direction);
@@ -147,15 +170,25 @@ impl Question<'_> {
             *missed = true;
             return None;
         }
+        let stream = block.stream(row);
+        if !self.streams.hold(stream) || !self.pattern.is_none_or(|it| it.matches(block.message(row))) {
+            return None;
+        }
+        if keep == Keep::Ranks {
+            // Messages may have to be freed of escapes first, which is most of the work; none is looked at without need.
+            return Some(Entry { rank, bytes: OVERHEAD, event: None });
+        }
+        let message = block.message(row).to_owned();
+        let bytes = message.len() + OVERHEAD;
         let event = Event {
             place,
             group: block.group(row).to_owned(),
             stream: stream.map(str::to_owned),
             time: time.unwrap_or_default(),
             received,
-            message: message.to_owned(),
+            message,
         };
-        Some(Entry { rank, event })
+        Some(Entry { rank, bytes, event: Some(event) })
     }
 }
 
@@ -207,9 +240,19 @@ impl Rank {
     }
 }
 
+/// What is kept of an event.
+#[derive(Clone, Copy, PartialEq)]
+enum Keep {
+    Events,
+    /// Where the page ends is not known yet, and too much was copied already.
+    Ranks,
+}
+
 struct Entry {
     rank: Rank,
-    event: Event,
+    /// What it counts.
+    bytes: usize,
+    event: Option<Event>,
 }
 
 impl PartialEq for Entry {
@@ -238,22 +281,34 @@ struct Nearest {
     heap: BinaryHeap<Entry>,
     most: usize,
     bytes: usize,
+    /// How many bytes were copied, for those that are not on the page as well.
+    copied: usize,
     has_more: bool,
     /// What is as far off as this is not on the page.
     bound: Option<Rank>,
 }
 
 impl Nearest {
+    fn keep(&self) -> Keep {
+        if self.copied > MOST_COPIED { Keep::Ranks } else { Keep::Events }
+    }
+
+    /// Whether there are events of which only the rank was kept.
+    fn is_thin(&self) -> bool {
+        self.heap.iter().any(|it| it.event.is_none())
+    }
+
     fn push(&mut self, entry: Entry) {
         if self.bound.is_some_and(|bound| entry.rank >= bound) {
             self.has_more = true;
             return;
         }
-        self.bytes += entry.event.message.len() + OVERHEAD;
+        self.bytes += entry.bytes;
+        self.copied += if entry.event.is_some() { entry.bytes } else { 0 };
         self.heap.push(entry);
         while self.heap.len() > self.most || (self.bytes > MOST_BYTES && self.heap.len() > 1) {
             let Some(farthest) = self.heap.pop() else { return };
-            self.bytes -= farthest.event.message.len() + OVERHEAD;
+            self.bytes -= farthest.bytes;
             self.bound = Some(farthest.rank);
             self.has_more = true;
         }
@@ -269,21 +324,21 @@ mod tests {
         let place = Place { time, received: 0, at: 1 };
         let message = "x".repeat(bytes);
         let event = Event { place, group: String::new(), stream: None, time: 0, received: None, message };
-        Entry { rank: Rank::of(place, Direction::Forward), event }
+        Entry { rank: Rank::of(place, Direction::Forward), bytes, event: Some(event) }
     }
 
     fn kept(most: usize, entries: impl IntoIterator<Item = (u64, usize)>) -> (Vec<u64>, bool) {
         let mut nearest = Nearest { most, ..Nearest::default() };
         entries.into_iter().for_each(|(time, bytes)| nearest.push(entry(time, bytes)));
         let sorted = nearest.heap.into_sorted_vec();
-        (sorted.iter().map(|it| it.event.place.time).collect(), nearest.has_more)
+        (sorted.iter().map(|it| it.rank.0).collect(), nearest.has_more)
     }
 
     #[test]
     fn a_page_has_the_nearest_events_and_no_more_than_it_may() {
         assert_eq!(kept(3, [(5, 1), (1, 1), (4, 1), (2, 1), (3, 1)]), (vec![1, 2, 3], true));
         assert_eq!(kept(3, [(2, 1), (1, 1)]), (vec![1, 2], false));
-        let third = MOST_BYTES / 3;
+        let third = MOST_BYTES / 3 + 1;
         assert_eq!(kept(9, [(4, third), (3, third), (2, third), (1, third)]), (vec![1, 2], true));
         assert_eq!(kept(9, [(2, 2 * MOST_BYTES), (1, 1)]), (vec![1], true));
         assert_eq!(kept(9, [(1, 2 * MOST_BYTES), (2, 1)]), (vec![1], true));

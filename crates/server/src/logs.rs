@@ -1,7 +1,7 @@
 //! What queries read: the files of the archive, and behind them what was written.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use plan::Scan;
 use source::{Block, Error, Files, Group, Growing, Report, Source, Watch};
@@ -16,6 +16,8 @@ pub(crate) struct Logs {
     /// The account of the log groups, where it is known.
     pub(crate) account: Option<String>,
     pub(crate) clock: Clock,
+    /// The log groups of the files.
+    pub(crate) archived: OnceLock<Vec<Group>>,
 }
 
 impl Logs {
@@ -42,12 +44,22 @@ impl Source for Logs {
     }
 
     fn groups(&self) -> Vec<Group> {
-        let mut groups = self.now().groups();
-        let known: BTreeSet<String> = groups.iter().map(|it| it.name.clone()).collect();
-        let written = self.store.groups().into_iter().map(|it| it.name);
-        let empty = written.filter(|it| !known.contains(it));
-        groups.extend(empty.map(|name| Group { name, account: self.account.clone(), ..Group::default() }));
-        groups.sort_by(|one, other| (&one.name, &one.account).cmp(&(&other.name, &other.account)));
-        groups
+        let archived = self.archived.get_or_init(|| self.files.groups());
+        let key = |name: &str, account: &Option<String>| (name.to_owned(), account.clone());
+        let mut groups: BTreeMap<_, Group> =
+            archived.iter().map(|it| (key(&it.name, &it.account), it.clone())).collect();
+        // A log group is there before its first event.
+        for it in self.store.groups() {
+            let empty = Group { name: it.name, account: self.account.clone(), ..Group::default() };
+            groups.entry(key(&empty.name, &empty.account)).or_insert(empty);
+        }
+        for file in self.store.files(self.clock.now()) {
+            if let Some(group) = groups.get_mut(&key(&file.group, &self.account)) {
+                group.streams += 1;
+                group.files += 1;
+                group.bytes += file.length;
+            }
+        }
+        groups.into_values().collect()
     }
 }

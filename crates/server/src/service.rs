@@ -131,7 +131,13 @@ impl Service {
     pub fn with_store(files: Files, store: Store, options: Options) -> Result<Service, String> {
         let (files, store) = (Arc::new(files), Arc::new(store));
         let account = Some(options.account.clone()).filter(|it| it != UNKNOWN_ACCOUNT);
-        let logs = Logs { files: files.clone(), store: store.clone(), account, clock: options.clock };
+        let logs = Logs {
+            files: files.clone(),
+            store: store.clone(),
+            account,
+            clock: options.clock,
+            archived: OnceLock::new(),
+        };
         Service::over(Arc::new(logs), files, Some(store), options)
     }
 

@@ -61,6 +61,15 @@ pub fn archived(service: &Service, group: &Group) -> Result<Arc<Streams>, Error>
     known.map_or_else(|| Ok(Arc::default()), |it| service.streams.of(&service.files, it))
 }
 
+/// Whether a log group has this stream.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn has(service: &Service, group: &Group, stream: &str) -> Result<bool, Error> {
+    let is_written = service.store.as_ref().is_some_and(|it| it.has_stream(&group.name, stream));
+    Ok(is_written || archived(service, group)?.contains_key(stream))
+}
+
 /// Which log group a scan is to read.
 pub fn named(group: &Group) -> Groups {
     let name = match &group.account {

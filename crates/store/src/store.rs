@@ -139,6 +139,11 @@ impl Store {
         Ok(self.find(group)?.streams())
     }
 
+    /// Whether a log group has this stream.
+    pub fn has_stream(&self, group: &str, stream: &str) -> bool {
+        self.find(group).and_then(|it| it.stream(stream)).is_ok()
+    }
+
     /// Creates a log stream.
     ///
     /// # Errors

@@ -21,11 +21,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     let group = writing::group_name(&arguments.log_group_name)?;
     let stream = writing::stream_name(&arguments.log_stream_name)?;
     let store = writing::store_of(call, group)?;
-    if writing::is_archived(call, group) {
-        let known = streams::of(call.service, &identifier::group(call, "logGroupName", group)?)?;
-        if known.contains_key(stream) {
-            return Err(Error::new(Kind::ResourceAlreadyExists, "The specified log stream already exists"));
-        }
+    let known = identifier::group(call, "logGroupName", group)?;
+    if streams::has(call.service, &known, stream)? {
+        return Err(Error::new(Kind::ResourceAlreadyExists, "The specified log stream already exists"));
     }
     store.create_stream(group, stream, call.now())?;
     Ok(json!({}))

@@ -46,9 +46,10 @@ fn run(call: &Call) -> Result<Value, Error> {
             if names.is_empty() || names.len() > MOST_STREAMS {
                 return Err(Error::invalid(format!("logStreamNames names 1 to {MOST_STREAMS} log streams")));
             }
-            let known = streams::of(call.service, &group)?;
-            if !names.iter().all(|it| known.contains_key(it)) {
-                return Err(writing::no_stream());
+            for name in &names {
+                if !streams::has(call.service, &group, name)? {
+                    return Err(writing::no_stream());
+                }
             }
             Chosen::Named(names)
         }

@@ -30,7 +30,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     check::number("limit", arguments.limit, 1..=MOST as i64)?;
     let stream = writing::stream_name(&arguments.log_stream_name)?;
     let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
-    if !streams::of(call.service, &group)?.contains_key(stream) {
+    if !streams::has(call.service, &group, stream)? {
         return Err(writing::no_stream());
     }
     let token = arguments.next_token.as_deref().map(Token::read).transpose()?;

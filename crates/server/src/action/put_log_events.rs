@@ -60,7 +60,7 @@ fn is_archived(call: &Call, group: &str, stream: &str) -> Result<bool, Error> {
         return Ok(false);
     }
     let group = identifier::group(call, "logGroupName", group)?;
-    Ok(streams::of(call.service, &group)?.contains_key(stream))
+    Ok(streams::archived(call.service, &group)?.contains_key(stream))
 }
 
 fn answer(accepted: Accepted, entity: Option<()>) -> Value {

@@ -202,3 +202,19 @@ fn log_streams_are_listed_in_pages_by_name_and_by_time() {
     assert_eq!(list(json!({ "descending": true, "limit": 50 }))[0], "s59");
     assert_eq!(list(json!({ "orderBy": "LastEventTime", "descending": true }))[0], "s00");
 }
+
+#[test]
+fn pages_of_a_large_archive_are_whole_too() {
+    let padding = "x".repeat(4_000);
+    let archived: String = (0..6_000).map(|it| line(NOW + it, "s", &format!("{it} {padding}"))).collect();
+    let it = Caller::new(&[("g", &archived)]);
+    for first in
+        [json!({ "logGroupName": "g" }), json!({ "logGroupName": "g", "startFromHead": false, "startTime": 1 })]
+    {
+        let mut times: Vec<i64> = all(&it, &first).iter().map(|it| it.0 - NOW).collect();
+        if first.get("startFromHead").is_some() {
+            times.reverse();
+        }
+        assert_eq!(times, (0..6_000).collect::<Vec<_>>());
+    }
+}
