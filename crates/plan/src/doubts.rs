@@ -18,6 +18,7 @@ pub fn doubts(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
     for stage in &query.stages {
         found.extend(given_up(stage, text));
         visit_expressions(&stage.command, &mut |expr| found.extend(literal_wildcard(expr)));
+        visit_expressions(&stage.command, &mut |expr| found.extend(double_dash(expr, text)));
         visit_patterns(&stage.command, &mut |pattern, span| found.extend(backslashes(pattern, span)));
     }
     found.extend(refused_by_class(query, text, context));
@@ -30,6 +31,17 @@ pub fn too_long(text: &str) -> Option<(Span, String)> {
     let (start, _) = text.char_indices().nth(LONGEST_QUERY)?;
     let message = format!("the query has {length} characters, and the service takes {LONGEST_QUERY} at most");
     Some((Span { start: start as u32, end: text.len() as u32 }, message))
+}
+
+/// `level -- severity`: what begins a comment in SQL, and would be a difference here.
+fn double_dash(expr: &Expr, text: &str) -> Option<Diagnostic> {
+    let ExprKind::Call { name, .. } = &expr.kind else { return None };
+    let start = expr.span.start.checked_sub(1).filter(|_| name.text == "negate")?;
+    let span = Span { start, end: start + 2 };
+    (span.text(text) == "--").then(|| {
+        Diagnostic::new(Code::NotAComment, span, "`--` begins no comment in this language")
+            .help("a comment begins with `#`; to take away what is negative, leave a blank: `a - -b`")
+    })
 }
 
 /// `head`: a word that the service has given up. (`tail` is told where it is arranged.)

@@ -153,6 +153,7 @@ fn stands_alone(code: Code) -> bool {
         Code::UnknownFunction
             | Code::NotYet
             | Code::UnknownTable
+            | Code::NotAComment
             | Code::Subquery
             | Code::SavedQuery
             | Code::UnknownLogGroup

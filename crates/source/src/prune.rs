@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 
 use crate::event::Events;
 use crate::read::{Reader, Stream};
+use crate::window::Window;
 
 /// Shorter texts are in most events.
 const SHORTEST: usize = 3;
@@ -78,6 +79,7 @@ impl Needles {
             }
         }
         note_groups(reader, bytes, at..bytes.len(), events);
+        look_at_end(reader, bytes, at, events);
     }
 
     /// The first place at or behind `at` that speaks for its event: the text that is searched first, or an escape.
@@ -137,6 +139,20 @@ fn note_groups(reader: &Reader, bytes: &[u8], range: Range<usize>, events: &mut 
     {
         (heads.0)(bytes, range, events);
     }
+}
+
+/// Looks at the last event of what is passed over from here on: where a file breaks off, it breaks off there.
+fn look_at_end(reader: &Reader, bytes: &[u8], from: usize, events: &mut Events) {
+    if from >= bytes.len() {
+        return;
+    }
+    let start = (reader.before)(bytes, bytes.len() - 1).max(from);
+    let mut last = Events::within(Window::nothing());
+    last.layout.clone_from(&events.layout);
+    (reader.read)(bytes, start..bytes.len(), &mut last);
+    // The heads of groups may have told of it already.
+    last.tally.troubles.retain(|it| !events.tally.troubles.contains(it));
+    events.tally.troubles.append(&mut last.tally.troubles);
 }
 
 /// Whether a text stands in an event's bytes as it is, unless a character of it is written `\u00XX`.

@@ -374,3 +374,25 @@ fn events_without_a_time_are_dropped_only_where_a_range_is_asked_for() {
     assert_eq!(messages, ["whole"]);
     assert_eq!((report.records_untimed, report.records_scanned, report.bytes_scanned), (1, 1, 5));
 }
+
+#[test]
+fn a_file_that_breaks_off_is_told_whatever_is_looked_for() {
+    let looked_for = Scan { literals: vec!["no event says this".into()], ..Scan::default() };
+    let mut told = 0;
+    for seed in 0..60 {
+        let mut random = Random::new(seed);
+        let log = logs::log(&mut random, &LogSizes::default());
+        for shape in Shape::ALL.iter().filter(|it| **it != Shape::ExportGzip) {
+            let Some((path, bytes)) = render(*shape, &log, &mut random).files.pop() else { continue };
+            let torn = &bytes[..random.below(bytes.len())];
+            for bytes in [&bytes[..], torn] {
+                let memory = file(&path, bytes).with_blocks_of(500);
+                let faults = |scan| read(&memory, scan).map_or(0, |it| it.1.faults.len());
+                let (all, found) = (faults(&Scan::default()), faults(&looked_for));
+                assert_eq!(all > 0, found > 0, "{shape:?} {seed}");
+                told += found;
+            }
+        }
+    }
+    assert!(told > 60, "{told}");
+}

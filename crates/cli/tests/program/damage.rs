@@ -40,6 +40,20 @@ fn half_a_line_of_json_lines() {
 }
 
 #[test]
+fn half_a_line_is_told_where_no_line_is_looked_for() {
+    let desk = Desk::new();
+    desk.lay("torn.jsonl", "{\"n\":1}\n".repeat(1000) + "{\"n\":2");
+    for query in ["filter @message like 'nowhere' | stats count(*) as c", "filter nosuch = 1 | stats count(*) as c"] {
+        let said = desk.gw(&["query", query, "torn.jsonl", "--format", "csv"]);
+        said.ends(3, &["torn.jsonl: JSON that ends early"]);
+        counts(&said, 0);
+    }
+    desk.lay("torn.jsonl", "{\"n\":1}\n".repeat(1000));
+    let whole = desk.gw(&["query", "filter @message like 'nowhere'", "torn.jsonl"]);
+    assert_eq!(whole.code, Some(0), "{whole:?}");
+}
+
+#[test]
 fn an_empty_file_holds_nothing() {
     let desk = Desk::new();
     desk.lay("empty.log", "");

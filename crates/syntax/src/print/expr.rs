@@ -177,7 +177,9 @@ fn call(name: &str, args: &[Expr], binding: Binding, text: &mut String) {
         }
         (Unary, [operand]) => {
             text.push('-');
-            write(operand, Unary, text);
+            // Two dashes that touch are refused: they look like a comment.
+            let is_negative = matches!(&operand.kind, ExprKind::Call { name, .. } if name.text == "negate");
+            write(operand, if is_negative { Whole } else { Unary }, text);
         }
         (Whole, [inside, step]) if name == "access" => {
             write(inside, Whole, text);

@@ -304,7 +304,7 @@ mod tests {
             "(a = b) = c",
             "f((a)).b[0]",
             "a in [(1), -2]",
-            "- -a",
+            "-(-a)",
         ] {
             let condition = print(&crate::parse(&format!("filter {text}")).unwrap());
             let tight = condition.trim_start_matches("filter ");
