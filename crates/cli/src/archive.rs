@@ -46,6 +46,11 @@ pub fn open(paths: &[impl AsRef<Path>], args: &ArchiveArgs) -> Result<Files, Fau
     Files::open(&inputs, args.account.as_deref()).map_err(Fault::trouble)
 }
 
+/// The fields of the files, where a query looks at all of them.
+pub fn field_names(text: &str, files: &Files, watch: &Watch) -> Result<Option<Vec<String>>, Fault> {
+    source::field_names(text, files, watch).map_err(|error| interrupted(watch).unwrap_or_else(|| Fault::trouble(error)))
+}
+
 /// The time of the newest event; with the clock's seconds as the service has them, an archive's now.
 pub fn newest(files: &Files, watch: &Watch) -> Result<Option<i64>, Fault> {
     files.newest(watch).map_err(|error| interrupted(watch).unwrap_or_else(|| Fault::trouble(error)))

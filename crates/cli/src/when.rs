@@ -28,6 +28,11 @@ impl Moments {
         Ok(Moments(plan::Moments { start: read("--start", &args.start)?, end: read("--end", &args.end)?, now }))
     }
 
+    /// All of time, where a range will be asked for: what is known of it before the newest event is.
+    pub fn some_range(&self) -> Option<Range> {
+        (self.start.is_some()).then_some(Range { start: 0, end: i64::MAX })
+    }
+
     /// The range, if one was asked for.
     pub fn range(&self, newest: Option<i64>) -> Result<Option<Range>, Fault> {
         self.0.range(newest).map_err(Fault::arguments)

@@ -1,6 +1,6 @@
 //! The answer to a query, and what was noticed on the way to it.
 
-use plan::Wanted;
+use plan::{Plan, Wanted, Weight};
 use source::Report;
 use syntax::Span;
 use value::{Batch, Column};
@@ -50,6 +50,18 @@ pub struct Statistics {
 }
 
 impl Found {
+    /// The rows without the columns that are for programs alone: long ones, and those of JSON.
+    pub fn main_columns(&self, plan: &Plan) -> Batch {
+        let mut batch = Batch::of_height(self.batch.height);
+        for (column, shown) in self.batch.columns.iter().zip(&plan.shown) {
+            if shown.weight == Weight::Main {
+                batch.names.push((*shown.title).into());
+                batch.columns.push(column.clone());
+            }
+        }
+        batch
+    }
+
     /// Takes in what was read, and noticed, for a query within this one.
     pub(crate) fn add_subquery(&mut self, within: Found) {
         self.statistics.records_scanned += within.statistics.records_scanned;

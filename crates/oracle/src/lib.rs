@@ -16,6 +16,7 @@
 
 mod cut;
 pub mod fields;
+mod patterns;
 mod step;
 mod subquery;
 mod table;

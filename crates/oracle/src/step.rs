@@ -8,7 +8,7 @@ use plan::step::{Computed, Dedup, Direction, Expand, Key, Stats, Unnest};
 use plan::{Expr, Step};
 use value::{Json, Value, order};
 
-use crate::{Row, cut, eval, subquery, table, whole};
+use crate::{Row, cut, eval, patterns, subquery, table, whole};
 
 /// The rows behind a step.
 pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
@@ -40,6 +40,8 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
         Step::Outlier(it) => whole::outlier(it, &mut rows),
         Step::Summary(it) => whole::summary(it, &mut rows),
         Step::Stats(it) => return stats(it, &rows),
+        Step::Pattern(it) => return patterns::pattern(it, &rows),
+        Step::RelevantFields(it) => return patterns::relevantfields(it, &rows),
         Step::Sort(it) => sort(&it.keys, &mut rows),
         Step::Dedup(it) => dedup(it, &mut rows),
         Step::Limit(it) => rows.truncate(usize::try_from(it.count).unwrap_or(usize::MAX)),

@@ -4,6 +4,7 @@
 //! stretch, `sort`, `dedup` and `limit` belong to its result, wherever they stand; and a filter behind the first `stats`
 //! that names only what exists before it acts before it.
 
+use crate::patterns::{Asked, Earlier};
 use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Query, Span, Stage, command};
 
 /// The commands of a query, in the order they run.
@@ -43,6 +44,12 @@ pub enum End {
     Stats(command::Stats),
     /// `countFrequent srcAddr, dstAddr`
     CountFrequent(command::CountFrequent),
+    /// `pattern @message | diff previousWeek`
+    Pattern(Option<Expr>, Asked),
+    /// `logcompare timeshift 7d`
+    LogCompare(command::LogCompare),
+    /// `relevantfields level where status >= 500`
+    RelevantFields(command::RelevantFields),
     /// `accum bytes`: what takes the rows as a whole, in the order of the `sort` before it
     Whole(Stage),
 }
@@ -51,7 +58,7 @@ pub enum End {
 pub fn arrange(query: &Query) -> Arranged {
     let mut it = Arranged { sources: Vec::new(), stretches: Vec::new(), warnings: Vec::new(), faults: Vec::new() };
     let mut stretch = Stretch::default();
-    for stage in &query.stages {
+    for (place, stage) in query.stages.iter().enumerate() {
         if let Some((_, first)) = &stretch.dedup
             && !matches!(stage.command, Command::Limit(_) | Command::Estimate)
         {
@@ -75,6 +82,27 @@ pub fn arrange(query: &Query) -> Arranged {
             Command::Stats(stats) => it.end(&mut stretch, End::Stats(stats.clone()), stage.span),
             Command::CountFrequent(counted) => {
                 it.end(&mut stretch, End::CountFrequent(counted.clone()), stage.span);
+            }
+            Command::Pattern(pattern) => {
+                if let Some((_, sort)) = stretch.sort.take() {
+                    it.faults.push(behind_sort(stage.span, sort));
+                }
+                let asked = match query.stages.get(place + 1).map(|it| &it.command) {
+                    Some(Command::Anomaly) => Asked::Anomalies,
+                    Some(Command::Diff(diff)) => Asked::Differences(Earlier::of(diff.with)),
+                    _ => Asked::Patterns,
+                };
+                it.end(&mut stretch, End::Pattern(Some(pattern.text.clone()), asked), stage.span);
+            }
+            Command::Anomaly | Command::Diff(_) => {
+                let before = place.checked_sub(1).map(|it| &query.stages[it].command);
+                if !matches!(before, Some(Command::Pattern(_))) {
+                    it.faults.push(not_behind_pattern(stage));
+                }
+            }
+            Command::LogCompare(compared) => it.end(&mut stretch, End::LogCompare(compared.clone()), stage.span),
+            Command::RelevantFields(relevant) => {
+                it.end(&mut stretch, End::RelevantFields(relevant.clone()), stage.span);
             }
             Command::Accum(_)
             | Command::Autoregress(_)
@@ -123,6 +151,9 @@ impl Arranged {
             let word = match &stretch.end {
                 Some((End::Stats(_), _)) => "stats",
                 Some((End::CountFrequent(_), _)) => "countFrequent",
+                Some((End::Pattern(..), _)) => "pattern",
+                Some((End::LogCompare(_), _)) => "logcompare",
+                Some((End::RelevantFields(_), _)) => "relevantfields",
                 Some((End::Whole(_), _)) | None => continue,
             };
             let sort = stretch.sort.take().map(|(_, span)| ("sort", span));
@@ -200,10 +231,22 @@ fn behind_dedup(span: Span, dedup: Span) -> Diagnostic {
         .help("`sort` and the other commands stand before the `dedup`")
 }
 
+fn behind_sort(pattern: Span, sort: Span) -> Diagnostic {
+    Diagnostic::new(Code::PatternSorted, sort, "no `sort` may stand before a `pattern`")
+        .also(pattern, "the `pattern`")
+        .help("behind the `pattern`, `sort` orders the patterns: `sort @sampleCount desc`")
+}
+
+fn not_behind_pattern(stage: &Stage) -> Diagnostic {
+    let name = if stage.command == Command::Anomaly { "anomaly" } else { "diff" };
+    Diagnostic::new(Code::PatternFirst, stage.span, &format!("`{name}` stands right behind a `pattern`"))
+        .help(&format!("it is about patterns: `pattern @message | {name}`"))
+}
+
 /// The names that a `stats` gives.
 fn names_of(stats: &command::Stats) -> Vec<String> {
     let items = stats.by.iter().chain(&stats.items);
-    items.map(|it| it.alias.as_ref().map_or_else(|| crate::command::title(it), |alias| alias.text.clone())).collect()
+    items.map(|it| it.alias.as_ref().map_or_else(|| crate::columns::title(it), |alias| alias.text.clone())).collect()
 }
 
 /// The names that a command behind a `stats` defines.
@@ -212,7 +255,7 @@ fn defined_by(command: &Command) -> Vec<String> {
         Command::Fields(it) | Command::Display(it) => it
             .items
             .iter()
-            .map(|it| it.alias.as_ref().map_or_else(|| crate::command::title(it), |alias| alias.text.clone()))
+            .map(|it| it.alias.as_ref().map_or_else(|| crate::columns::title(it), |alias| alias.text.clone()))
             .collect(),
         Command::Parse(it) => crate::parse::parsed_names(it).into_iter().map(|it| it.text).collect(),
         Command::Json(it) => vec![it.alias.text.clone()],
@@ -262,7 +305,13 @@ pub fn hangs_on_now(query: &Query) -> bool {
         Command::Join(it) => hangs_on_now(&it.query),
         Command::AppendCols(it) => hangs_on_now(&it.query),
         Command::Stats(it) => it.items.iter().chain(&it.by).any(|it| asks_for_now(&it.expr)),
-        Command::CountFrequent(_) | Command::Saved(_) => false,
+        Command::Pattern(it) => asks_for_now(&it.text),
+        Command::RelevantFields(it) => asks_for_now(&it.condition),
+        Command::CountFrequent(_)
+        | Command::Saved(_)
+        | Command::Anomaly
+        | Command::Diff(_)
+        | Command::LogCompare(_) => false,
         Command::Source(it) => it.start.is_some() || it.end.is_some(),
         Command::Parse(_) | Command::Json(_) | Command::Expand(_) | Command::Unmask(_) => false,
         Command::Sessionize(_) | Command::Outlier(_) => false,

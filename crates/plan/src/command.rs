@@ -1,25 +1,28 @@
 //! Commands of the query → steps of the plan.
 
 use syntax::command as said;
-use syntax::{Code, Command, Diagnostic, ExprKind, Name, Named, Path, Query, Span, Stage};
+use syntax::{Code, Command, Diagnostic, Query, Span, Stage};
 use value::Type;
 
 use crate::arrange::{End, Stretch, arrange, hangs_on_now};
 use crate::bind::bind;
 use crate::coerce::condition;
+use crate::columns::{display, fields, unmask};
 use crate::context::{Context, DEFAULT_LIMIT, Limits, MOST_FIELDS, MOST_ROWS};
 use crate::countfrequent::count_frequent;
 use crate::expr::{Expr, Field};
 use crate::fillmissing::fillmissing;
 use crate::outlier::outlier;
 use crate::parse::parse;
+use crate::patterns::pattern;
+use crate::relevant::relevantfields;
 use crate::scope::{Past, Scope};
 use crate::sessionize::sessionize;
-use crate::step::{Dedup, Direction, Fields, Filter, Key, Limit, Sort, Step, Tail};
+use crate::step::{Dedup, Direction, Filter, Key, Limit, Sort, Step, Tail};
 use crate::subquery::Purpose;
 use crate::{
-    Plan, Scan, appendcols, demand, doubts, estimate, inorder, join, nested, pushdown, saved, source, stats, subquery,
-    tables, totals,
+    Plan, Scan, appendcols, demand, estimate, inorder, join, nested, patterns, pushdown, saved, source, stats,
+    subquery, tables, totals,
 };
 
 /// Plans a query; all its faults are reported, in the order they stand.
@@ -54,6 +57,12 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
         match &stretch.end {
             Some((End::Stats(it), _)) => stats::stats(&mut scope, it, &mut steps),
             Some((End::CountFrequent(it), span)) => count_frequent(&mut scope, it, *span, &mut steps),
+            Some((End::Pattern(text, asked), span)) => pattern(&mut scope, text.as_ref(), asked, *span, &mut steps),
+            Some((End::LogCompare(it), span)) => {
+                let asked = patterns::shifted(&mut scope, it.shift, it.span);
+                pattern(&mut scope, None, &asked, *span, &mut steps);
+            }
+            Some((End::RelevantFields(it), span)) => relevantfields(&mut scope, it, *span, &mut steps),
             Some((End::Whole(stage), _)) => {
                 let is_cut = stretch.limit.or(stretch.any).or(stretch.tail).is_some();
                 if is_cut || !matches!(stage.command, Command::Join(_)) {
@@ -83,9 +92,10 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
         Purpose::Answer | Purpose::Rows => (steps, shown),
     };
     join::settle(&scope, &mut steps);
+    let (groups, range) = patterns::widened(&steps, groups, context.range);
     let scan = Scan {
         groups,
-        range: context.range,
+        range,
         fields: demand::fields(&steps, &shown),
         literals: pushdown::literals(&steps),
         needed: pushdown::fields(&steps),
@@ -98,14 +108,6 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
     warnings.sort_by_key(|it| (it.span().start, it.span().end));
     warnings.dedup();
     Ok((Plan { scan, steps, shown, warnings, hangs_on_now: hangs_on_now(query) }, scope))
-}
-
-/// What a column without an alias is called: its text as typed, a name without its backticks.
-pub fn title(item: &Named) -> String {
-    match item.expr.kind {
-        ExprKind::Field(_) => item.text.replace('`', ""),
-        _ => item.text.clone(),
-    }
 }
 
 fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
@@ -183,6 +185,8 @@ fn row_command(scope: &mut Scope, stage: &Stage, steps: &mut Vec<Step>) {
         // The stretches hold no others among their rows.
         Command::Stats(_) | Command::CountFrequent(_) | Command::Sort(_) | Command::Dedup(_) | Command::Source(_) => {}
         Command::Limit(_) | Command::Tail(_) | Command::Estimate => {}
+        Command::Pattern(_) | Command::Anomaly | Command::Diff(_) | Command::LogCompare(_) => {}
+        Command::RelevantFields(_) => {}
     }
 }
 
@@ -190,89 +194,6 @@ fn add(scope: &mut Scope, step: Result<Step, Diagnostic>, steps: &mut Vec<Step>)
     match step {
         Ok(step) => steps.push(step),
         Err(fault) => scope.faults.push(fault),
-    }
-}
-
-/// Nothing of an archive is masked that could be shown: the field is a column as it is.
-fn unmask(scope: &mut Scope, path: &Path) {
-    match scope.resolve(path) {
-        Ok(_) => {
-            scope.mention(&path.name());
-            scope.show_name(&path.name(), &path.name());
-        }
-        Err(fault) => scope.faults.push(fault),
-    }
-}
-
-fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
-    let mut items = Vec::new();
-    for item in &it.items {
-        if let Some(name) = column_as_typed(scope, item) {
-            scope.show_name(&name, &name);
-            continue;
-        }
-        doubts::visit_fields(&item.expr, &mut |path| scope.warn_of_early_part(path));
-        let bound = match bind(scope, &item.expr) {
-            Ok(bound) => bound,
-            Err(fault) => {
-                scope.faults.push(fault);
-                continue;
-            }
-        };
-        if let (Expr::Field(_), ExprKind::Field(path), None) = (&bound.expr, &item.expr.kind, &item.alias) {
-            scope.mention(&path.name());
-            scope.show_name(&title(item), &path.name());
-            continue;
-        }
-        let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
-        match scope.define(&name, bound.of) {
-            Ok(field) => {
-                if item.alias.is_some() {
-                    scope.expect_use(&name.text);
-                }
-                scope.show_made(&name.text, field.clone());
-                items.push((field, bound.expr));
-            }
-            Err(fault) => scope.faults.push(fault),
-        }
-    }
-    if !items.is_empty() {
-        steps.push(Step::Fields(Fields { items }));
-    }
-}
-
-/// `bin(5m)` or `count(*)` behind the `stats` that made a column of that name: the column, not a call.
-fn column_as_typed(scope: &Scope, item: &Named) -> Option<String> {
-    let name = title(item);
-    let is_call = matches!(item.expr.kind, ExprKind::Call { .. });
-    (is_call && item.alias.is_none() && scope.past == Past::Stats && scope.find(&name).is_some()).then_some(name)
-}
-
-fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
-    scope.begin_display();
-    let mut items = Vec::new();
-    for item in &it.items {
-        if let Some(name) = column_as_typed(scope, item) {
-            scope.display_name(&name, &name);
-            continue;
-        }
-        doubts::visit_fields(&item.expr, &mut |path| scope.warn_of_early_part(path));
-        match bind(scope, &item.expr) {
-            Ok(bound) => {
-                if let (Expr::Field(_), ExprKind::Field(path), None) = (&bound.expr, &item.expr.kind, &item.alias) {
-                    scope.display_name(&title(item), &path.name());
-                    continue;
-                }
-                let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
-                let field = scope.define_again(&name.text, name.span, bound.of);
-                scope.display_made(&name.text, field.clone());
-                items.push((field, bound.expr));
-            }
-            Err(fault) => scope.faults.push(fault),
-        }
-    }
-    if !items.is_empty() {
-        steps.push(Step::Fields(Fields { items }));
     }
 }
 

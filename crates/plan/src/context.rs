@@ -27,6 +27,8 @@ pub struct Context {
     pub log_groups: Option<Vec<LogGroup>>,
     /// The log groups that the query is asked of, where no `SOURCE` of its own names some; none means all.
     pub asked_of: Vec<Groups>,
+    /// The fields that events have; nothing where nobody has looked.
+    pub fields: Option<Vec<String>>,
     /// What of the world beyond the logs is known.
     pub beyond: Beyond,
 }

@@ -15,7 +15,7 @@ pub fn fields(steps: &[Step], shown: &[Shown]) -> Vec<Wanted> {
     };
     for step in steps {
         step.reads(&mut |field| add(field.wanted()));
-        if let Step::Stats(_) = step {
+        if step.makes_rows() {
             // What stands behind it reads what it makes, and nothing of the log.
             return found;
         }

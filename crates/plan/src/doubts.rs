@@ -196,6 +196,8 @@ pub fn visit_expressions(it: &Command, visit: &mut dyn FnMut(&Expr)) {
         Command::Stats(it) => it.items.iter().chain(&it.by).for_each(|it| visit_within(&it.expr, visit)),
         Command::Join(it) => it.query.stages.iter().for_each(|it| visit_expressions(&it.command, visit)),
         Command::AppendCols(it) => it.query.stages.iter().for_each(|it| visit_expressions(&it.command, visit)),
+        Command::Pattern(it) => visit_within(&it.text, visit),
+        Command::RelevantFields(it) => visit_within(&it.condition, visit),
         // The others hold names alone.
         _ => {}
     }

@@ -8,6 +8,7 @@ use crate::Shown;
 use crate::context::Limits;
 use crate::expr::{Expr, Field};
 use crate::scope::Scope;
+use crate::step::pattern::Weight;
 use crate::step::{Computed, Fields, Stats, Step};
 
 /// What the column is called; the manual does not say.
@@ -26,7 +27,7 @@ pub fn estimate() -> (Vec<Step>, Vec<Shown>) {
         Step::Stats(Stats { computed, keys: Vec::new(), order: Vec::new() }),
         Step::Fields(Fields { items: vec![(bytes.clone(), or_none)] }),
     ];
-    (steps, vec![Shown { title: BYTES.into(), field: bytes }])
+    (steps, vec![Shown { title: BYTES.into(), field: bytes, weight: Weight::Main }])
 }
 
 /// Whether a query asks for an estimate; one that does not stand last is a fault.

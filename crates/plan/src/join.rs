@@ -14,6 +14,7 @@ use crate::context::{Limits, MOST_JOIN_KEYS};
 use crate::demand;
 use crate::expr::{Expr, Field};
 use crate::scope::Scope;
+use crate::step::pattern::Weight;
 use crate::step::{Fields, Join, Side, Step, Unmatched};
 use crate::subquery::{self, Purpose};
 use crate::{Plan, Shown};
@@ -87,7 +88,10 @@ pub fn settle(scope: &Scope, steps: &mut [Step]) {
         let Step::Join(join) = step else { continue };
         let asked = sides.asked.borrow();
         let mut plan = sides.plan.clone();
-        plan.shown = asked.iter().map(|(field, _)| Shown { title: field.name.clone(), field: field.clone() }).collect();
+        plan.shown = asked
+            .iter()
+            .map(|(field, _)| Shown { title: field.name.clone(), field: field.clone(), weight: Weight::Main })
+            .collect();
         plan.steps.push(Step::Fields(Fields { items: asked.clone() }));
         plan.scan.fields = demand::fields(&plan.steps, &plan.shown);
         join.columns = asked.iter().map(|(field, _)| field.clone()).collect();
@@ -120,11 +124,15 @@ impl Sides<'_> {
         let titled = |side: &str, title: &str| format!("{side}.{title}");
         let mut shown = Vec::new();
         for it in self.left.shown() {
-            shown.push(Shown { title: titled(&self.left_name, &it.title).into(), field: it.field });
+            shown.push(Shown { title: titled(&self.left_name, &it.title).into(), field: it.field, weight: it.weight });
         }
         for it in self.right.shown() {
             let title = titled(&self.right_name, &it.title);
-            shown.push(Shown { field: self.ask(&title, Expr::Field(it.field)), title: title.into() });
+            shown.push(Shown {
+                field: self.ask(&title, Expr::Field(it.field)),
+                title: title.into(),
+                weight: it.weight,
+            });
         }
         shown
     }

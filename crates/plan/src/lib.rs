@@ -20,6 +20,7 @@ mod appendcols;
 mod arrange;
 mod bind;
 mod coerce;
+mod columns;
 mod command;
 mod context;
 mod countfrequent;
@@ -38,12 +39,15 @@ mod moments;
 mod nested;
 mod outlier;
 mod parse;
+mod patterns;
 pub mod pushdown;
+mod relevant;
 mod rules;
 mod saved;
 mod scan;
 mod scope;
 mod sessionize;
+mod shown;
 mod source;
 mod stats;
 pub mod step;
@@ -65,6 +69,7 @@ pub use moments::{Moment, Moments};
 pub use saved::{Definition, Parameter, expanded};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;
+pub use step::pattern::Weight;
 pub use table::Table;
 
 /// What to do, in order. A piped language is a list, and so is its plan.
@@ -89,6 +94,8 @@ pub struct Shown {
     pub title: Arc<str>,
     /// The field it shows.
     pub field: Field,
+    /// How much it matters to someone who looks at a table.
+    pub weight: Weight,
 }
 
 impl Plan {
@@ -99,7 +106,7 @@ impl Plan {
 
     /// Whether its rows are events, not groups of them or sums: only events have a `@ptr`.
     pub fn shows_events(&self) -> bool {
-        !self.steps.iter().any(|it| matches!(it, Step::Stats(_) | Step::Summary(_)))
+        !self.steps.iter().any(|it| it.makes_rows() || matches!(it, Step::Summary(_)))
     }
 }
 

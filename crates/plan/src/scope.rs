@@ -11,7 +11,9 @@ use crate::Shown;
 use crate::context::{Context, Limits};
 use crate::expr::{Expr, Field};
 use crate::join::Sides;
+use crate::shown::{Column, push};
 use crate::step::Key;
+use crate::step::pattern::Weight;
 use crate::subquery::Purpose;
 
 /// The names that exist at a point of the query.
@@ -36,6 +38,8 @@ pub struct Scope<'a> {
     has_gathered: bool,
     /// The columns of the answer so far, unless a `display` says otherwise.
     shown: Vec<Column>,
+    /// Those of them that are for programs, not for people.
+    details: Vec<Arc<str>>,
     /// The columns of the last `display`.
     displayed: Option<Vec<Column>>,
     /// What may not be meant as it is written.
@@ -63,13 +67,6 @@ struct Definition {
     awaits_use: Cell<bool>,
 }
 
-/// A column of the answer: a name is looked up at the end, when its newest definition is known.
-#[derive(Clone)]
-enum Column {
-    Name { title: String, name: String },
-    Made { title: String, field: Field },
-}
-
 impl<'a> Scope<'a> {
     /// The scope of a query's first command.
     pub fn new(context: &'a Context) -> Scope<'a> {
@@ -84,6 +81,7 @@ impl<'a> Scope<'a> {
             past: Past::Log,
             has_gathered: false,
             shown: Vec::new(),
+            details: Vec::new(),
             displayed: None,
             warnings: Vec::new(),
             faults: Vec::new(),
@@ -251,11 +249,17 @@ impl<'a> Scope<'a> {
         self.mentioned.clear();
         self.displayed = None;
         self.shown.clear();
+        self.details.clear();
         self.defined.clear();
         for (field, span) in fields {
             self.show_made(&field.name, field.clone());
             self.defined.push(Definition { field, span, fresh: false, awaits_use: Cell::new(false) });
         }
+    }
+
+    /// Says which of the shown columns are for programs, unless a `display` names them.
+    pub fn details(&mut self, names: Vec<Arc<str>>) {
+        self.details = names;
     }
 
     /// Shows a name, whatever it will mean at the end.
@@ -287,21 +291,28 @@ impl<'a> Scope<'a> {
     /// The columns of the answer, now that all names have their last meaning.
     pub fn shown(&self) -> Vec<Shown> {
         let columns = self.displayed.as_ref().unwrap_or(&self.shown);
+        let weight = |title: &str| match self.displayed.is_none() && self.details.iter().any(|it| **it == *title) {
+            true => Weight::Detail,
+            false => Weight::Main,
+        };
         let shown: Vec<Shown> = columns
             .iter()
             .filter_map(|column| match column {
                 Column::Made { title, field } => {
                     self.find(&field.name);
-                    Some(Shown { title: title.as_str().into(), field: field.clone() })
+                    Some(Shown { title: title.as_str().into(), field: field.clone(), weight: weight(title) })
                 }
-                Column::Name { title, name } => Some(Shown { title: title.as_str().into(), field: self.find(name)? }),
+                Column::Name { title, name } => {
+                    let field = self.find(name)?;
+                    Some(Shown { title: title.as_str().into(), field, weight: weight(title) })
+                }
             })
             .collect();
         if let (true, Some(sides)) = (shown.is_empty(), self.sides_here()) {
             return sides.shown().into_iter().map(|it| self.redefined(it)).collect();
         }
         if shown.is_empty() && self.past == Past::Log {
-            let field = |name: &str| Shown { title: Arc::from(name), field: Field::of_log(name) };
+            let field = |name: &str| Shown { title: Arc::from(name), field: Field::of_log(name), weight: Weight::Main };
             return vec![field("@timestamp"), field("@message")];
         }
         shown
@@ -350,21 +361,6 @@ impl<'a> Scope<'a> {
 
     fn definition(&self, name: &str) -> Option<&Definition> {
         self.defined.iter().rfind(|it| *it.field.name == *name)
-    }
-}
-
-impl Column {
-    fn title(&self) -> &str {
-        match self {
-            Column::Name { title, .. } | Column::Made { title, .. } => title,
-        }
-    }
-}
-
-/// Each title is shown once, where it stood first.
-fn push(columns: &mut Vec<Column>, column: Column) {
-    if !columns.iter().any(|it| it.title() == column.title()) {
-        columns.push(column);
     }
 }
 

@@ -87,7 +87,12 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
             accounts: groups.accounts.iter().map(|it| it.text.clone()).collect(),
         },
     };
-    let range = match (it.start, it.end) {
+    Some(Groups { which, range: range(scope, it, span) })
+}
+
+/// The range of time that a `SOURCE` gives, where it does; a fault in it is noted in the scope.
+pub fn range(scope: &mut Scope, it: &Source, span: Span) -> Option<Range> {
+    match (it.start, it.end) {
         (None, None) => None,
         (start, end) => {
             let now = scope.context.now;
@@ -101,8 +106,7 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
             // Recorded: the last second counts to its last millisecond.
             Some(Range { start, end: end.div_euclid(1000).saturating_mul(1000).saturating_add(999) })
         }
-    };
-    Some(Groups { which, range })
+    }
 }
 
 /// The condition on the data sources of events, where `SOURCE` commands name some: it is a filter like any other.

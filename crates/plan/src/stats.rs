@@ -6,7 +6,7 @@ use value::{Type, Value};
 
 use crate::arrange::{End, Stretch};
 use crate::bind::{Typed, apply, bind, call};
-use crate::command::title;
+use crate::columns::title;
 use crate::context::{Limits, MOST_STATS};
 use crate::expr::{Expr, Field};
 use crate::faults::unknown_function;

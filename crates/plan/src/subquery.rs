@@ -6,7 +6,8 @@ use syntax::{Code, Command, Diagnostic, ExprKind, Query, Span};
 use value::Type;
 
 use crate::bind::Typed;
-use crate::command::{build_for, title};
+use crate::columns::title;
+use crate::command::build_for;
 use crate::doubts::visit_expressions;
 use crate::expr::{Expr, Field};
 use crate::scope::Scope;
@@ -90,7 +91,7 @@ pub fn distinct(mut steps: Vec<Step>, shown: Vec<Shown>) -> (Vec<Step>, Vec<Show
     for it in shown {
         let field = Field::of_query(&it.title, it.field.of);
         keys.push((field.clone(), Expr::Field(it.field)));
-        kept.push(Shown { title: it.title, field });
+        kept.push(Shown { title: it.title, field, weight: it.weight });
     }
     steps.push(Step::Stats(Stats { computed: Vec::new(), keys, order: Vec::new() }));
     (steps, kept)

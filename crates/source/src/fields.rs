@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::watch::Watch;
 use crate::{DataSource, Report, Source};
 
+/// The fields that all events have, and that may tell them apart.
+pub const EVERY_EVENT: [&str; 3] = ["@message", "@logStream", "@log"];
+
 /// A field that messages have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldFound {
@@ -88,6 +91,19 @@ fn look(
     let mut fields: Vec<FieldFound> = each.collect();
     fields.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.name.cmp(&b.name)));
     Ok(FieldsFound { fields, events: seen.into_inner(), report })
+}
+
+/// The fields of an archive, where a query may look at them without naming them: those that all events have, and the
+/// most frequent of those that messages yield, as many as the service discovers in an event. All events are read for it.
+///
+/// # Errors
+/// Where the scan gives one.
+pub fn field_names(query: &str, source: &dyn Source, watch: &Watch) -> Result<Option<Vec<String>>, Error> {
+    if !query.to_ascii_lowercase().contains("relevantfields") {
+        return Ok(None);
+    }
+    let found = fields(source, &Scan::default(), watch, None)?.fields.into_iter().map(|it| it.name);
+    Ok(Some(EVERY_EVENT.iter().map(|it| (*it).to_owned()).chain(found.take(plan::MOST_FIELDS)).collect()))
 }
 
 /// What is known of a field.

@@ -55,7 +55,7 @@ use plan::Scan;
 pub use block::Block;
 pub use catalog::{DataSource, Input};
 pub use error::Error;
-pub use fields::{FieldFound, FieldsFound, fields, fields_of};
+pub use fields::{EVERY_EVENT, FieldFound, FieldsFound, field_names, fields, fields_of};
 pub use files::{Files, Growing};
 pub use memory::Memory;
 pub use record::record;

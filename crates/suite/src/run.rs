@@ -84,7 +84,9 @@ fn verdict(test: &Test, snapshots: Snapshots) -> Result<Verdict, String> {
     let newest = archive.newest(&watch).map_err(|it| it.to_string())?;
     context.now = test.moments.now(newest);
     context.range = test.moments.range(newest)?;
-    context.log_groups = source::log_groups(&plan::expanded(&asked.text, &context), &*archive);
+    let expanded = plan::expanded(&asked.text, &context);
+    context.log_groups = source::log_groups(&expanded, &*archive);
+    context.fields = source::field_names(&expanded, &*archive, &watch).map_err(|it| it.to_string())?;
     let plan = match (plan::compile(&asked.text, &context), &test.expect.error) {
         (Ok(_), Some(_)) => return Ok(failed("error", "the query runs, and should be refused", String::new())),
         (Ok(plan), None) => plan,

@@ -47,6 +47,9 @@ pub enum Code {
     Redefined,
     DedupFollowed,
     EstimateFollowed,
+    PatternFirst,
+    PatternSorted,
+    NoRange,
     SortBetweenStats,
     TooManyStats,
     BinWithoutTime,
@@ -124,6 +127,9 @@ pub const ALL: &[Code] = &[
     Code::Redefined,
     Code::DedupFollowed,
     Code::EstimateFollowed,
+    Code::PatternFirst,
+    Code::PatternSorted,
+    Code::NoRange,
     Code::SortBetweenStats,
     Code::TooManyStats,
     Code::BinWithoutTime,
@@ -238,6 +244,11 @@ impl Code {
             Code::Redefined => ("redefined", Error, "A name is defined twice."),
             Code::DedupFollowed => ("dedup-followed", Error, "A command other than `limit` stands behind a `dedup`."),
             Code::EstimateFollowed => ("estimate-followed", Error, "A command stands behind an `estimate`."),
+            Code::PatternFirst => {
+                ("pattern-first", Error, "A `diff` or `anomaly` does not stand right behind a `pattern`.")
+            }
+            Code::PatternSorted => ("pattern-sorted", Error, "A `sort` stands before a `pattern`."),
+            Code::NoRange => ("no-range", Error, "Periods are compared, and the query has no range of time."),
             Code::SortBetweenStats => {
                 ("sort-between-stats", Error, "A `sort` or `limit` stands before the last of several `stats`.")
             }

@@ -1,8 +1,9 @@
 //! The tree: what a query says, and where.
 
 use crate::command::{
-    Accum, AddTotals, AppendCols, Autoregress, CidrLookup, CountFrequent, Dedup, Expand, Fields, FillMissing, Filldown,
-    Filter, Join, Json, Limit, Lookup, Outlier, Parse, Saved, Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
+    Accum, AddTotals, AppendCols, Autoregress, CidrLookup, CountFrequent, Dedup, Diff, Expand, Fields, FillMissing,
+    Filldown, Filter, Join, Json, Limit, LogCompare, Lookup, Outlier, Parse, Pattern, RelevantFields, Saved,
+    Sessionize, Sort, Source, Stats, Tail, Unmask, Unnest,
 };
 use crate::span::Span;
 
@@ -71,6 +72,16 @@ pub enum Command {
     Sessionize(Sessionize),
     /// `outlier action=remove param=3.0 cpu memory`
     Outlier(Outlier),
+    /// `pattern @message`
+    Pattern(Pattern),
+    /// `anomaly`
+    Anomaly,
+    /// `diff previousWeek`
+    Diff(Diff),
+    /// `logcompare timeshift 7d`
+    LogCompare(LogCompare),
+    /// `relevantfields Controller, Path where Time > 400`
+    RelevantFields(RelevantFields),
     /// `sort n desc, level`
     Sort(Sort),
     /// `limit 20`, `head 20`, `limit any 20`

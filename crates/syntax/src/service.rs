@@ -42,6 +42,9 @@ pub fn compile_error(fault: &Diagnostic, text: &str, group: Option<&str>) -> Com
         Code::UnknownFunction => format!("Unrecognized function name: {found} ([{start},{end}])"),
         Code::Redefined => format!("Ephemeral field is already defined: {} ([{start},{end}])", unquoted(found)),
         Code::UnknownAfterStats => format!("Unknown symbols found in or after stats: {}", unquoted(found)),
+        Code::PatternFirst if found.to_ascii_lowercase().starts_with("diff") => {
+            String::from("Diff compilation Failed : Diff operation has to be used after Pattern")
+        }
         Code::Unterminated | Code::TypographicQuote => {
             format!("token recognition error at: '{}'", text.get(span.start as usize..).unwrap_or_default())
         }

@@ -68,7 +68,7 @@ fn overview() -> String {
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
          gw help commands, functions, errors, formats, hosts, tests list them with a line each;\n\
          gw help {} tells how that works.\n",
-        names(command::ALL.iter().filter(|it| it.runs()).map(|it| it.name).collect()),
+        names(command::ALL.iter().map(|it| it.name).collect()),
         names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
         names(functions::aggregates().map(|it| it.name).collect()),
         guides::ALL.iter().map(|it| it.0).collect::<Vec<_>>().join(", "),
@@ -91,10 +91,7 @@ fn wrapped(words: &[&str]) -> String {
 }
 
 fn commands() -> String {
-    let line = |it: &&CommandSyntax| {
-        let later = if it.runs() { "" } else { " (not run here yet)" };
-        format!("{:19} {}{later}\n", it.name, first_sentence(it.doc))
-    };
+    let line = |it: &&CommandSyntax| format!("{:19} {}\n", it.name, first_sentence(it.doc));
     command::ALL.iter().map(line).collect()
 }
 
@@ -151,9 +148,6 @@ fn of_command(it: &CommandSyntax) -> String {
     let mut text = format!("{}\n\n{}\n", it.synopsis, it.doc);
     if !it.aliases.is_empty() {
         let _ = writeln!(text, "\nalso called {}", it.aliases.join(", "));
-    }
-    if !it.runs() {
-        text.push_str("\nThis command is part of the language, and not run here yet.\n");
     }
     text
 }

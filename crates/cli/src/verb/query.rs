@@ -59,6 +59,7 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let mut context = context(args, writer);
     context.tables = tables::read(&args.tables, context.limits)?;
     context.definitions = definitions::read(&args.tables)?;
+    context.range = moments.some_range();
     let hangs_on_now = match plan::compile(&text, &context) {
         Ok(plan) => plan.hangs_on_now || moments.hang_on_now(),
         Err(_) if Path::new(&text).exists() => return Err(wrong_way_round(&text)),
@@ -69,6 +70,7 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let progress = Progress::start(watch);
     let newest = if hangs_on_now { archive::newest(&files, watch)? } else { None };
     context.log_groups = source::log_groups(&asked, &files);
+    context.fields = archive::field_names(&asked, &files, watch)?;
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     let plan = match plan::compile(&text, &context) {
@@ -80,8 +82,10 @@ fn answer_once(args: &QueryArgs, watch: &Arc<Watch>) -> Result<Exit, Fault> {
     let above = if args.histogram { histogram::count(&syntax::read(&asked).0, &context, &files, watch)? } else { None };
     drop(progress);
     notes::tell(&plan.warnings, &text, args.warnings);
+    let for_people = ["table", "markdown", "chart", "svg"].contains(&writer.name);
+    let shown = if for_people { found.main_columns(&plan) } else { found.batch.clone() };
     let in_zone = |it: &Batch| zone.as_ref().map_or_else(|| it.clone(), |zone| zone::shown(it, zone));
-    let (batch, above) = (in_zone(&found.batch), above.as_ref().map(in_zone));
+    let (batch, above) = (in_zone(&shown), above.as_ref().map(in_zone));
     let is_paged = writer.name == "table" && !args.no_pager && !args.watch;
     let pages = if is_paged { Pages::WhereLonger } else { Pages::Never };
     let around = args.summary.then(|| summary::around(&text, &plan, &files));

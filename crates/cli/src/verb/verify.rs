@@ -108,6 +108,7 @@ fn answer(
     context.now = moments.now(newest);
     context.range = moments.range(newest)?;
     context.log_groups = source::log_groups(text, &files);
+    context.fields = archive::field_names(text, &files, watch)?;
     let plan = plan::compile(text, &context)
         .map_err(|faults| Fault::arguments(faults.iter().map(|it| syntax::render(it, text)).collect::<String>()))?;
     let found = engine::run(&plan, &files, watch);

@@ -67,6 +67,8 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         context.range = moments.range(newest);
         let known = |it: Group| LogGroup { name: it.name, account: it.account };
         context.log_groups = Some(source.groups().into_iter().map(known).collect());
+        context.fields =
+            source::field_names(&question.text, &source, &Watch::default()).map_err(|it| it.to_string())?;
         let plan = match plan::compile(&question.text, &context) {
             Ok(plan) => plan,
             Err(faults) => return Ok(refused(&faults, question)),

@@ -2,10 +2,14 @@
 
 mod groups;
 mod keys;
+mod patterns;
+mod relevant;
 mod top;
 
 pub use groups::{Groups, in_order};
 pub use keys::distinct;
+use patterns::Patterns;
+use relevant::Relevant;
 pub use top::{Ordering, PLACE, Top};
 
 use plan::Step;
@@ -17,6 +21,10 @@ use crate::rows::Rows;
 pub enum Gathered<'p> {
     /// Of a `stats`.
     Groups(Groups<'p>),
+    /// Of a `pattern`.
+    Patterns(Box<Patterns<'p>>),
+    /// Of a `relevantfields`.
+    Relevant(Relevant<'p>),
     /// Of the `sort`, `dedup` and `limit` of an answer.
     Top(Top<'p>),
 }
@@ -26,6 +34,8 @@ impl<'p> Gathered<'p> {
     pub fn start(steps: &'p [Step]) -> (Gathered<'p>, usize) {
         match steps.first() {
             Some(Step::Stats(it)) => (Gathered::Groups(Groups::new(it)), 1),
+            Some(Step::Pattern(it)) => (Gathered::Patterns(Box::new(Patterns::new(it))), 1),
+            Some(Step::RelevantFields(it)) => (Gathered::Relevant(Relevant::new(it)), 1),
             _ => {
                 let ordering = Ordering::of(steps);
                 let length = ordering.steps;
@@ -47,6 +57,8 @@ impl<'p> Gathered<'p> {
     pub fn add(&mut self, rows: &Batch) {
         match self {
             Gathered::Groups(it) => it.add(rows),
+            Gathered::Patterns(it) => it.add(rows),
+            Gathered::Relevant(it) => it.add(rows),
             Gathered::Top(it) => it.add(rows.clone()),
         }
     }
@@ -55,6 +67,8 @@ impl<'p> Gathered<'p> {
     pub fn merge(&mut self, other: Gathered<'p>) {
         match (self, other) {
             (Gathered::Groups(it), Gathered::Groups(other)) => it.merge(other),
+            (Gathered::Patterns(it), Gathered::Patterns(other)) => it.merge(*other),
+            (Gathered::Relevant(it), Gathered::Relevant(other)) => it.merge(other),
             (Gathered::Top(it), Gathered::Top(other)) => it.merge(other),
             _ => {}
         }
@@ -80,6 +94,8 @@ impl<'p> Gathered<'p> {
     pub fn finish(self) -> Batch {
         match self {
             Gathered::Groups(it) => it.finish(),
+            Gathered::Patterns(it) => it.finish(),
+            Gathered::Relevant(it) => it.finish(),
             Gathered::Top(it) => it.finish(),
         }
     }
@@ -90,7 +106,7 @@ impl Gathered<'_> {
     pub fn floor(&self) -> Option<i64> {
         match self {
             Gathered::Top(it) => it.floor(),
-            Gathered::Groups(_) => None,
+            _ => None,
         }
     }
 

@@ -48,6 +48,7 @@ pub fn run(step: &Step, rows: Batch) -> After {
         Step::Join(it) => join::run(it, &rows),
         Step::AddTotals(it) => After::Same(addtotals::run(it, rows)),
         Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_) => After::Same(rows),
+        Step::Pattern(_) | Step::RelevantFields(_) => After::Same(rows),
         Step::Accum(_) | Step::Autoregress(_) | Step::Filldown(_) | Step::AppendCols(_) => After::Same(rows),
         Step::FillMissing(_) | Step::Sessionize(_) | Step::Outlier(_) | Step::Summary(_) => After::Same(rows),
     }

@@ -63,7 +63,10 @@ fn ask(case: &Case, question: &Question, events: &[oracle::Event], expectation: 
     let table = |it: &GivenTable| source::table(&it.name, it.text.as_bytes()).map(Arc::new);
     let tables = case.tables.iter().map(table).collect::<Result<_, String>>()?;
     let definitions = case.definitions.iter().map(definition).collect();
-    let plan = plan(&question.text, &Context { tables, definitions, ..context(question, newest)? })?;
+    let plan = plan(
+        &question.text,
+        &Context { tables, definitions, fields: Some(names(events)), ..context(question, newest)? },
+    )?;
     let answer = oracle::run(&plan, events);
     let cells = |column: usize| answer.rows.iter().map(|row| row[column].clone()).collect();
     let batch = Batch {
@@ -75,6 +78,15 @@ fn ask(case: &Case, question: &Question, events: &[oracle::Event], expectation: 
     let mut text = Vec::new();
     (writer.write)(&Results::of(&batch), &mut text).map_err(|it| it.to_string())?;
     expectation.check(&String::from_utf8_lossy(&text))
+}
+
+/// The fields that events have, the most frequent first.
+fn names(events: &[oracle::Event]) -> Vec<String> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    events.iter().flat_map(|it| it.fields.keys()).for_each(|it| *counts.entry(it).or_default() += 1);
+    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
+    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    source::EVERY_EVENT.iter().copied().chain(names.into_iter().map(|(name, _)| name)).map(str::to_owned).collect()
 }
 
 /// What the query is asked in, as the case sets it.

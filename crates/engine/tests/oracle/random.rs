@@ -42,7 +42,13 @@ fn archive(seed: u64, queries: u64) -> u64 {
         let query_sizes = query_sizes(&mut random);
         let sources = sources(&mut random);
         let query = aimed(&mut random, &archive) + &query(&mut random, &query_sizes);
-        let context = context(&mut random, &archive.events);
+        let mut context = context(&mut random, &archive.events);
+        // Periods are compared where there is one range of time.
+        let compares = ["diff", "logcompare"].iter().any(|it| query.to_lowercase().contains(it));
+        let sources = if compares { String::new() } else { sources };
+        if compares && context.range.is_none() {
+            context.range = Some(Range { start: BEGIN, end: BEGIN + random.between(1000, 3_600_000) });
+        }
         // A query may define a name that the table gives already: then it stands alone.
         let looking = format!("{sources}{}{query}", looked_up(&mut random));
         let query = if plan(&looking, &context).is_ok() { looking } else { sources + &query };
@@ -161,6 +167,7 @@ fn context(random: &mut Random, events: &[oracle::Event]) -> Context {
         limits: Limits::Ours,
         counted: if random.one_in(2) { Counted::All } else { Counted::Handed },
         tables: tables(),
+        fields: Some(FIELDS.iter().map(|(name, _)| name.replace('`', "")).collect()),
         ..Context::default()
     }
 }

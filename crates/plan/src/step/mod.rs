@@ -16,6 +16,8 @@ mod limit;
 mod lookup;
 mod outlier;
 mod parse;
+pub mod pattern;
+pub mod relevantfields;
 mod sessionize;
 mod sort;
 mod stats;
@@ -40,6 +42,8 @@ pub use limit::Limit;
 pub use lookup::{Lookup, TableOutput, TableRows};
 pub use outlier::{Action, Outlier, Sides, Tested};
 pub use parse::{Parse, ParseBy};
+pub use pattern::Pattern;
+pub use relevantfields::RelevantFields;
 pub use sessionize::Sessionize;
 pub use sort::{Direction, Key, Sort};
 pub use stats::{Computed, Stats};
@@ -88,6 +92,10 @@ pub enum Step {
     Outlier(Outlier),
     /// `stats count() as n by level`
     Stats(Stats),
+    /// `pattern @message at @timestamp anomaly`
+    Pattern(Pattern),
+    /// `relevantfields level, size where number(latency) > 400`
+    RelevantFields(RelevantFields),
     /// `sort n desc`
     Sort(Sort),
     /// `dedup server`
@@ -102,7 +110,13 @@ impl Step {
     /// Whether it needs all rows at hand, not one after another: the engine splits a plan there.
     pub fn gathers(&self) -> bool {
         self.takes_whole()
-            || matches!(self, Step::Stats(_) | Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_))
+            || self.makes_rows()
+            || matches!(self, Step::Sort(_) | Step::Dedup(_) | Step::Limit(_) | Step::Tail(_))
+    }
+
+    /// Whether its rows are its own: nothing of the log reaches them.
+    pub fn makes_rows(&self) -> bool {
+        matches!(self, Step::Stats(_) | Step::Pattern(_) | Step::RelevantFields(_))
     }
 
     /// Whether it takes the rows as a whole, in their order, and leaves them in one: it runs when they are gathered.
@@ -135,6 +149,7 @@ impl Step {
             Step::Filter(it) => it.condition.subqueries(visit),
             Step::Join(Join { right: Side::Query(plan), .. }) => visit(plan),
             Step::AppendCols(AppendCols { right: Side::Query(plan), .. }) => visit(plan),
+            Step::RelevantFields(it) => it.condition.subqueries(visit),
             _ => {}
         }
     }
@@ -160,6 +175,8 @@ impl Step {
             Step::Sessionize(it) => it.reads(visit),
             Step::Outlier(it) => it.reads(visit),
             Step::Stats(it) => it.reads(visit),
+            Step::Pattern(it) => it.reads(visit),
+            Step::RelevantFields(it) => it.reads(visit),
             Step::Sort(it) => it.reads(visit),
             Step::Dedup(it) => it.reads(visit),
             Step::Limit(_) | Step::Tail(_) => {}
@@ -188,6 +205,8 @@ impl fmt::Display for Step {
             Step::Sessionize(it) => it.fmt(f),
             Step::Outlier(it) => it.fmt(f),
             Step::Stats(it) => it.fmt(f),
+            Step::Pattern(it) => it.fmt(f),
+            Step::RelevantFields(it) => it.fmt(f),
             Step::Sort(it) => it.fmt(f),
             Step::Dedup(it) => it.fmt(f),
             Step::Limit(it) => it.fmt(f),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use plan::{Context, Counted, Groups, Limits, Range, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use source::Group;
+use source::{Group, Watch};
 use syntax::{Code, Command, Diagnostic};
 
 use super::{Action, Call};
@@ -58,6 +58,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         tables: call.service.tables.all().iter().filter_map(|it| it.1.table().ok()).collect(),
         definitions: known.definitions,
         log_groups: Some(call.service.log_groups()),
+        fields: source::field_names(text, &*call.service.archive, &Watch::default()).ok().flatten(),
         asked_of: named.iter().map(asked).collect(),
         ..Context::default()
     };

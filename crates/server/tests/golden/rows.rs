@@ -35,6 +35,7 @@ impl Shape {
             definitions: definitions.to_vec(),
             counted: Counted::All,
             log_groups: Some(groups.collect()),
+            fields: source::field_names(&question.text, source, &Watch::default()).map_err(|it| it.to_string())?,
             ..Context::default()
         };
         let plan = plan::compile(&question.text, &context).map_err(|it| format!("{it:?}"))?;

@@ -23,7 +23,7 @@ pub static ACCUM: CommandSyntax = CommandSyntax {
     synopsis: "accum field [as name]",
     doc: "Adds up a field from row to row, in the order of the rows: a running sum. \
           Without a name the sum takes the field's place. A row without a number has no sum, and adds nothing.",
-    parse: Some(accum),
+    parse: accum,
 };
 
 fn accum(input: Input) -> Parsed<Command> {

@@ -28,7 +28,7 @@ pub static ADDTOTALS: CommandSyntax = CommandSyntax {
     synopsis: "addtotals [fieldname=name] [row=true | false] [col=true | false] [field, …]",
     doc: "Adds the sum of each row's numbers as a column, `Total` unless it is named, and with `col=true` a last row \
           with the sum of each column. Without fields, all columns so far are added up.",
-    parse: Some(addtotals),
+    parse: addtotals,
 };
 
 /// One of the options.

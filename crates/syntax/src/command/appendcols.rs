@@ -28,7 +28,7 @@ pub static APPENDCOLS: CommandSyntax = CommandSyntax {
     doc: "Puts the columns of a second query beside those of the first, the first row beside the first, and so on. \
           Where both have a column of one name the value of the first query stays, unless `override=true`. \
           Of the second query 10,000 rows count, unless `max` says otherwise; rows of it that are left over are dropped.",
-    parse: Some(appendcols),
+    parse: appendcols,
 };
 
 /// One of the options.

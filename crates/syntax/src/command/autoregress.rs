@@ -38,7 +38,7 @@ pub static AUTOREGRESS: CommandSyntax = CommandSyntax {
     synopsis: "autoregress field [as name] [p=from[-to]]",
     doc: "Copies a field's values of earlier rows into each row, as columns `field_p1`, `field_p2` and so on. \
           Without `p`, the value of the row before.",
-    parse: Some(autoregress),
+    parse: autoregress,
 };
 
 fn autoregress(input: Input) -> Parsed<Command> {

@@ -31,7 +31,7 @@ pub static CIDRLOOKUP: CommandSyntax = CommandSyntax {
     doc: "Adds columns of a table, found by the range of addresses that an address lies in; of several ranges the \
           narrowest counts. The ranges are in the first column, unless one is named. `output` replaces what the row \
           has, `outputnew` fills in what it lacks. A table is a CSV file, given as `--lookup NAME=FILE`.",
-    parse: Some(cidrlookup),
+    parse: cidrlookup,
 };
 
 fn cidrlookup(input: Input) -> Parsed<Command> {

@@ -19,7 +19,7 @@ pub static COUNT_FREQUENT: CommandSyntax = CommandSyntax {
     synopsis: "countFrequent field, …",
     doc: "Counts how often each set of values comes, the most frequent first, in the column `_approxcount`. \
           The service counts roughly; here each count is exact.",
-    parse: Some(countfrequent),
+    parse: countfrequent,
 };
 
 fn countfrequent(input: Input) -> Parsed<Command> {

@@ -19,7 +19,7 @@ pub static DEDUP: CommandSyntax = CommandSyntax {
     synopsis: "dedup field, …",
     doc: "Keeps the first row for each distinct set of values; the order of rows decides which is first. \
           Rows that lack one of the fields are all kept. Only `limit` may follow.",
-    parse: Some(dedup),
+    parse: dedup,
 };
 
 fn dedup(input: Input) -> Parsed<Command> {

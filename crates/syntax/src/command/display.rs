@@ -12,7 +12,7 @@ pub static DISPLAY: CommandSyntax = CommandSyntax {
     synopsis: "display expression [as name], …",
     doc: "Shows these columns and no others, in this order. Of several `display` the last counts. \
           What it does not show stays in reach of the commands behind it.",
-    parse: Some(display),
+    parse: display,
 };
 
 fn display(input: Input) -> Parsed<Command> {

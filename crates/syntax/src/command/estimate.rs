@@ -11,7 +11,7 @@ pub static ESTIMATE: CommandSyntax = CommandSyntax {
     doc: "Says how many bytes the query before it would scan, and does not run it: the sum of the messages in the log \
           groups and the time range, which is what the service charges for. Filters make it no smaller. \
           It stands last.",
-    parse: Some(estimate),
+    parse: estimate,
 };
 
 fn estimate(input: Input) -> Parsed<Command> {

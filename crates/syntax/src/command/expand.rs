@@ -19,7 +19,7 @@ pub static EXPAND: CommandSyntax = CommandSyntax {
     synopsis: "expand field",
     doc: "Makes a row of each item of the JSON array in a field; the item takes the field's place, the other fields \
           repeat. What is no array stays one row. Where there is no item, there is no row.",
-    parse: Some(expand),
+    parse: expand,
 };
 
 fn expand(input: Input) -> Parsed<Command> {

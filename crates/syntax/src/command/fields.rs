@@ -20,7 +20,7 @@ pub static FIELDS: CommandSyntax = CommandSyntax {
     doc: "Adds columns to the result: fields of the events, or values computed from them. \
           A name given here can be used in the rest of the query. \
           Several `fields` add up, unless a `display` says otherwise.",
-    parse: Some(fields),
+    parse: fields,
 };
 
 fn fields(input: Input) -> Parsed<Command> {

@@ -30,7 +30,7 @@ pub static FILLDOWN: CommandSyntax = CommandSyntax {
     synopsis: "filldown [field …]",
     doc: "Puts the last value seen, in the order of the rows, where a field has none. \
           In names, `*` stands for any letters; without names all columns so far are filled.",
-    parse: Some(filldown),
+    parse: filldown,
 };
 
 fn filldown(input: Input) -> Parsed<Command> {

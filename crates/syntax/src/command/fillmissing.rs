@@ -31,7 +31,7 @@ pub static FILLMISSING: CommandSyntax = CommandSyntax {
     synopsis: "fillmissing [with value for field, …]",
     doc: "Adds a row for each bin of a `stats … by bin(…)` that has none, from the first bin to the last, for each set \
           of the other keys. A field holds what is named for it, else it has no value.",
-    parse: Some(fillmissing),
+    parse: fillmissing,
 };
 
 fn fillmissing(input: Input) -> Parsed<Command> {

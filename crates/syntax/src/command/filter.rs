@@ -19,7 +19,7 @@ pub static FILTER: CommandSyntax = CommandSyntax {
     synopsis: "filter condition",
     doc: "Keeps the rows that meet the condition. Comparisons are `= != < <= > >=`, `like`, `=~` and `in`; \
           they are joined by `and`, `or` and `not`. A value that is missing meets no comparison.",
-    parse: Some(filter),
+    parse: filter,
 };
 
 fn filter(input: Input) -> Parsed<Command> {

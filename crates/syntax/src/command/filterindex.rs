@@ -17,7 +17,7 @@ pub static FILTER_INDEX: CommandSyntax = CommandSyntax {
     synopsis: "filterIndex field = value | filterIndex field in [value, …]",
     doc: "Keeps the rows whose field has the value, or one of the values. \
           The service reads only log groups with an index on the field; here it is a `filter`.",
-    parse: Some(filterindex),
+    parse: filterindex,
 };
 
 /// What is said of any other condition.

@@ -39,7 +39,7 @@ pub static JOIN: CommandSyntax = CommandSyntax {
     synopsis: "join [type=inner | left] left=a right=b where a.field = b.field (query)",
     doc: "Joins each row with every row of a second query that has the same value; `type=left` keeps rows without one. \
           Behind it, fields are called `a.field` and `b.field`. A query holds one `join`.",
-    parse: Some(join),
+    parse: join,
 };
 
 /// One of the options.

@@ -28,7 +28,7 @@ pub static JSON: CommandSyntax = CommandSyntax {
     synopsis: "json field=field \"path\" as name",
     doc: "Takes one value out of a JSON object by its path, such as `\"user.name\"` or `\"items.0.id\"`. \
           A row that does not have it stays, without the field.",
-    parse: Some(json),
+    parse: json,
 };
 
 fn json(input: Input) -> Parsed<Command> {

@@ -35,7 +35,7 @@ pub static LIMIT: CommandSyntax = CommandSyntax {
     doc: "Keeps the first rows of the result, after sorting. Without it there are at most 10,000. \
           Of several `limit` the least counts. \
           `limit any` takes whichever rows are found first, in no set order.",
-    parse: Some(limit),
+    parse: limit,
 };
 
 fn limit(input: Input) -> Parsed<Command> {

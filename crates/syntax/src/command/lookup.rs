@@ -63,7 +63,7 @@ pub static LOOKUP: CommandSyntax = CommandSyntax {
     doc: "Adds columns of a table, found by the values of fields: the first row of the table counts whose keys are \
           all the same text. `output` replaces what the row has, `outputnew` fills in what it lacks. \
           A table is a CSV file, given as `--lookup NAME=FILE`.",
-    parse: Some(lookup),
+    parse: lookup,
 };
 
 fn lookup(input: Input) -> Parsed<Command> {

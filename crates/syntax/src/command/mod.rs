@@ -2,11 +2,13 @@
 
 mod accum;
 mod addtotals;
+mod anomaly;
 mod appendcols;
 mod autoregress;
 mod cidrlookup;
 mod countfrequent;
 mod dedup;
+mod diff;
 mod display;
 mod estimate;
 mod expand;
@@ -17,12 +19,14 @@ mod filter;
 mod filterindex;
 mod join;
 mod json;
-mod later;
 mod limit;
+mod logcompare;
 mod lookup;
 mod option;
 mod outlier;
 mod parse;
+mod pattern;
+mod relevantfields;
 pub(crate) mod saved;
 mod sessionize;
 mod sort;
@@ -39,6 +43,7 @@ pub use autoregress::{Autoregress, Depth};
 pub use cidrlookup::CidrLookup;
 pub use countfrequent::CountFrequent;
 pub use dedup::Dedup;
+pub use diff::{Diff, Previous};
 pub use expand::Expand;
 pub use fields::Fields;
 pub use filldown::{Filldown, Filled};
@@ -48,9 +53,12 @@ pub(crate) use filterindex::HELP as FILTER_INDEX_HELP;
 pub use join::{Join, JoinKind};
 pub use json::Json;
 pub use limit::{Chosen, Limit};
+pub use logcompare::LogCompare;
 pub use lookup::{Lookup, LookupKey, LookupOutput, Writing};
 pub use outlier::{Outlier, OutlierAction};
 pub use parse::{Matches, Parse, ParseBy};
+pub use pattern::Pattern;
+pub use relevantfields::RelevantFields;
 pub use saved::{Saved, SavedValue, calls};
 pub use sessionize::Sessionize;
 pub use sort::{Sort, SortKey};
@@ -73,8 +81,8 @@ pub struct CommandSyntax {
     pub synopsis: &'static str,
     /// What it does, in a sentence or a few.
     pub doc: &'static str,
-    /// How what stands behind the name is read; none for a command that is not run here yet.
-    pub(crate) parse: Option<for<'a> fn(Input<'a>) -> Parsed<'a, Command>>,
+    /// How what stands behind the name is read.
+    pub(crate) parse: for<'a> fn(Input<'a>) -> Parsed<'a, Command>,
 }
 
 impl CommandSyntax {
@@ -82,14 +90,9 @@ impl CommandSyntax {
     pub fn room(&self) -> String {
         if self.name.starts_with('$') { "saved".to_owned() } else { self.name.to_ascii_lowercase() }
     }
-
-    /// Whether it is run here.
-    pub fn runs(&self) -> bool {
-        self.parse.is_some()
-    }
 }
 
-/// Every command: first those that run, then those that do not yet.
+/// Every command.
 pub static ALL: &[&CommandSyntax] = &[
     &source::SOURCE,
     &saved::SAVED,
@@ -115,16 +118,16 @@ pub static ALL: &[&CommandSyntax] = &[
     &fillmissing::FILLMISSING,
     &sessionize::SESSIONIZE,
     &outlier::OUTLIER,
+    &pattern::PATTERN,
+    &anomaly::ANOMALY,
+    &diff::DIFF,
+    &logcompare::LOGCOMPARE,
+    &relevantfields::RELEVANTFIELDS,
     &sort::SORT,
     &limit::LIMIT,
     &tail::TAIL,
     &dedup::DEDUP,
     &estimate::ESTIMATE,
-    &later::ANOMALY,
-    &later::DIFF,
-    &later::LOGCOMPARE,
-    &later::PATTERN,
-    &later::RELEVANTFIELDS,
 ];
 
 /// The command of this name or alias, in any case.

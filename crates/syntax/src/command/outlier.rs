@@ -40,7 +40,7 @@ pub static OUTLIER: CommandSyntax = CommandSyntax {
     doc: "Finds values far above the others: more than `param` interquartile ranges, 2.5 unless it is given, above the \
           upper quartile, and with `uselower=true` as far below the lower one. The boundary takes their place, or \
           with `action=remove` their rows go. With `mark=true` a column `field_outlier` says which they were.",
-    parse: Some(outlier),
+    parse: outlier,
 };
 
 /// One of the options.

@@ -73,7 +73,7 @@ pub static PARSE: CommandSyntax = CommandSyntax {
           or by a regular expression with named groups, `(?<name>…)`, with `multi` a row for each match. \
           `logfmt` makes a map of pairs such as `level=info`, `csv` names the cells of a line. \
           A row that does not match stays, without the fields.",
-    parse: Some(parse),
+    parse,
 };
 
 fn parse(input: Input) -> Parsed<Command> {

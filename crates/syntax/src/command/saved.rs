@@ -32,7 +32,7 @@ pub static SAVED: CommandSyntax = CommandSyntax {
     synopsis: "$Name(parameter = value, …)",
     doc: "Puts the commands of a saved query in this place, with the values as they are written here for its \
           `{{parameter}}`s, and with their defaults for those that are left out. A saved query calls no other.",
-    parse: Some(saved),
+    parse: saved,
 };
 
 /// Behind the `$`.

@@ -26,7 +26,7 @@ pub static SESSIONIZE: CommandSyntax = CommandSyntax {
     synopsis: "sessionize field, … [maxspan duration] [as name]",
     doc: "Numbers the sessions of each set of values: a new one begins when nothing came for longer than `maxspan`, \
           30 minutes unless it is given. The number is a column `session_id`, unless it is named.",
-    parse: Some(sessionize),
+    parse: sessionize,
 };
 
 fn sessionize(input: Input) -> Parsed<Command> {

@@ -35,7 +35,7 @@ pub static SORT: CommandSyntax = CommandSyntax {
     synopsis: "sort [by] name [asc | desc], …",
     doc: "Orders the result. Each key has its own direction, `asc` if none is given. \
           Text comes before numbers, and what is missing before both. A key is a name, not an expression.",
-    parse: Some(sort),
+    parse: sort,
 };
 
 fn sort(input: Input) -> Parsed<Command> {

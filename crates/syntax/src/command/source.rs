@@ -78,7 +78,7 @@ pub static SOURCE: CommandSyntax = CommandSyntax {
                | source dataSource(['name.type']) | source logGroupTags([{\"key\": \"…\", \"values\": [\"…\"]}])",
     doc: "Says which log groups are read, by name, by what their names begin with, or by the data sources of their \
           events. An archive knows no tags of log groups. Several are a union. `start=-1d end=now` behind it bound the time.",
-    parse: Some(source),
+    parse: source,
 };
 
 /// What the parentheses of a `source` name.

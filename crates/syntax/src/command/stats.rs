@@ -28,7 +28,7 @@ pub static STATS: CommandSyntax = CommandSyntax {
     doc: "Puts rows into groups and computes values of each: counts, sums, averages, percentiles. \
           Behind it there are only the names it makes. Functions over rows stand in no other command. \
           `offset 1h` shows the times of bins an hour earlier.",
-    parse: Some(stats),
+    parse: stats,
 };
 
 fn stats(input: Input) -> Parsed<Command> {

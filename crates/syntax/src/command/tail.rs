@@ -20,7 +20,7 @@ pub static TAIL: CommandSyntax = CommandSyntax {
     synopsis: "tail count",
     doc: "Keeps the last rows of the result, after sorting, in the same order. \
           The service has given it up: `sort` the other way and `limit` say the same more clearly.",
-    parse: Some(tail),
+    parse: tail,
 };
 
 fn tail(input: Input) -> Parsed<Command> {

@@ -19,7 +19,7 @@ pub static UNMASK: CommandSyntax = CommandSyntax {
     synopsis: "unmask field, …",
     doc: "Shows fields without the mask of a data protection policy. \
           What was exported masked stays so; all else is shown as it is.",
-    parse: Some(unmask),
+    parse: unmask,
 };
 
 fn unmask(input: Input) -> Parsed<Command> {

@@ -23,7 +23,7 @@ pub static UNNEST: CommandSyntax = CommandSyntax {
     synopsis: "unnest expression into name",
     doc: "Makes a row of each item of a list, such as `jsonParse` gives; the other fields repeat. \
           A map, a text or a number is a list of one. Where there is no item, there is no row.",
-    parse: Some(unnest),
+    parse: unnest,
 };
 
 fn unnest(input: Input) -> Parsed<Command> {

@@ -71,7 +71,7 @@ fn operator<'a>(input: Input<'a>) -> Parsed<'a, (Name, Read<'a>)> {
         return expected(input, Expected::Thing("an operator"));
     }
     let right = |right: Read<'a>| move |name: Name| (name, right);
-    alt((likeness.map(right(pattern)), membership.map(right(list)), order.map(right(sum)))).parse(input)
+    alt((likeness.map(right(likened)), membership.map(right(list)), order.map(right(sum)))).parse(input)
 }
 
 /// `=`, `<=`
@@ -100,7 +100,7 @@ fn negatable<'a>(input: Input<'a>, word: &'static str) -> Parsed<'a, Name> {
 }
 
 /// `/regex/`, `"text"`
-fn pattern(input: Input) -> Parsed<Expr> {
+fn likened(input: Input) -> Parsed<Expr> {
     match opt(regex).parse(input)? {
         (after, Some(text)) => Ok((after, literal_at(Literal::Regex(text), input.span_to(after)))),
         (_, None) => match sum(input) {

@@ -36,11 +36,6 @@ pub(crate) fn known<'a, T>(diagnostic: Diagnostic) -> Parsed<'a, T> {
     Err(nom::Err::Failure(Failure::Known(Box::new(diagnostic))))
 }
 
-/// `join` and the like: part of the language, and not run here yet.
-pub(crate) fn not_yet<'a, T>(span: Span, what: &str) -> Parsed<'a, T> {
-    known(Diagnostic::new(Code::NotYet, span, &format!("{what} is part of the language, and not run here yet")))
-}
-
 impl Failure {
     /// The failure as it is told.
     pub fn diagnostic(self, whole: &str) -> Diagnostic {

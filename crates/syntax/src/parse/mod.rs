@@ -20,7 +20,7 @@ use crate::query::{Command, Query, Stage};
 use crate::span::Span;
 
 pub(crate) use expr::expr;
-pub(crate) use failure::{Expected, expected, found, known, not_yet, unexpected};
+pub(crate) use failure::{Expected, expected, found, known, unexpected};
 pub(crate) use input::{Input, Parsed};
 pub(crate) use list::{closing, named, separated, values};
 pub(crate) use quantity::{instant, quantity, whole_number};
@@ -115,10 +115,7 @@ fn command(input: Input) -> Parsed<Command> {
     }
     let Ok((rest, name)) = word(input) else { return expected(input, Expected::Thing("a command")) };
     match command::find(&name.text) {
-        Some(it) => match it.parse {
-            Some(parse) => cut(parse).parse(rest),
-            None => not_yet(name.span, &format!("`{}`", it.name)),
-        },
+        Some(it) => cut(it.parse).parse(rest),
         None => {
             let diagnostic =
                 Diagnostic::new(Code::UnknownCommand, name.span, &format!("there is no command `{}`", name.text));
@@ -254,14 +251,6 @@ mod tests {
         assert!(help("eval a = 1").contains("`fields`"));
         assert!(help("feilds a").contains("`fields`"));
         assert!(help("level = 'ERROR'").contains("`filter`"));
-    }
-
-    #[test]
-    fn what_does_not_run_yet_is_refused_by_name() {
-        for it in command::ALL.iter().filter(|it| !it.runs()) {
-            let found = faults(it.name);
-            assert_eq!((found.len(), found[0].0), (1, Code::NotYet), "{}", it.name);
-        }
     }
 
     #[test]

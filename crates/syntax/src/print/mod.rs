@@ -111,6 +111,16 @@ fn stage(it: &Stage) -> Vec<Piece> {
         Command::Sessionize(sessions) => rows::sessionize(sessions, it.span),
         Command::Outlier(outlier) => rows::outlier(outlier, it.span),
         Command::AddTotals(totals) => rows::addtotals(totals, it.span),
+        Command::Pattern(pattern) => {
+            vec![Piece { text: format!("pattern {}", expr::expr(&pattern.text)), span: pattern.text.span }]
+        }
+        Command::Anomaly => vec![Piece { text: String::from("anomaly"), span: it.span }],
+        Command::Diff(diff) => rows::diff(diff, it.span),
+        Command::LogCompare(compared) => {
+            let text = format!("logcompare timeshift {}", expr::duration(compared.shift));
+            vec![Piece { text, span: it.span }]
+        }
+        Command::RelevantFields(relevant) => rows::relevantfields(relevant),
         Command::Sort(Sort { keys }) => {
             let key = |it: &crate::command::SortKey| {
                 let direction = if it.descending { " desc" } else { "" };

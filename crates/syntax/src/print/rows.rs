@@ -2,8 +2,8 @@
 
 use super::{Piece, expr, listed};
 use crate::command::{
-    Accum, AddTotals, Autoregress, CidrLookup, Fill, FillMissing, Filldown, Filled, Lookup, LookupOutput, Outlier,
-    OutlierAction, Sessionize, Writing,
+    Accum, AddTotals, Autoregress, CidrLookup, Diff, Fill, FillMissing, Filldown, Filled, Lookup, LookupOutput,
+    Outlier, OutlierAction, RelevantFields, Sessionize, Writing,
 };
 use crate::query::Name;
 use crate::span::Span;
@@ -48,6 +48,23 @@ pub(super) fn sessionize(it: &Sessionize, span: Span) -> Vec<Piece> {
         last.text += &format!("{maxspan}{}", alias(it.alias.as_ref()));
         last.span.end = span.end;
     }
+    pieces
+}
+
+pub(super) fn diff(it: &Diff, span: Span) -> Vec<Piece> {
+    let with = it.with.map_or(String::new(), |it| format!(" {}", it.word()));
+    vec![Piece { text: format!("diff{with}"), span }]
+}
+
+pub(super) fn relevantfields(it: &RelevantFields) -> Vec<Piece> {
+    let text = format!("where {}", expr::expr(&it.condition));
+    let condition = Piece { text, span: it.condition.span };
+    let mut pieces: Vec<Piece> = it.fields.iter().map(|it| Piece { text: expr::path(it), span: it.span }).collect();
+    if pieces.is_empty() {
+        return vec![Piece { text: format!("relevantfields {}", condition.text), ..condition }];
+    }
+    pieces = listed("relevantfields", pieces);
+    pieces.push(condition);
     pieces
 }
 

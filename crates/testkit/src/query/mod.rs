@@ -49,6 +49,7 @@ pub fn query(random: &mut Random, sizes: &QuerySizes) -> String {
     match it.random.below(32) {
         0 | 1 if stats == 0 => it.count_frequent(),
         2 if stats == 0 => it.filled(),
+        3 | 4 if stats == 0 => it.learned(),
         _ => {}
     }
     for round in 0..stats {
@@ -272,7 +273,7 @@ mod tests {
     fn every_word_of_the_language_turns_up() {
         let all = queries(3).join("\n").to_lowercase();
         let words = "fields filter where filterindex parse json unnest expand unmask stats sort limit tail dedup display accum \
-                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing join appendcols estimate coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
+                     autoregress filldown addtotals sessionize outlier countfrequent fillmissing join appendcols pattern anomaly diff logcompare relevantfields estimate coalesce( bin( datefloor( dateceil( if( case( jsonparse( jsonstringify( topk( values( (?<";
         let signs = " in [; not in [; in (; not in (; like ; not like ; =~ ; and ; or ;not ; ^ ; % ; != ; >= ";
         for word in words.split(' ').chain(signs.split(';')) {
             assert!(all.contains(word), "{word}");

@@ -62,6 +62,44 @@ impl Writer<'_> {
         self.scope.turn_to_groups(outputs.into_iter().chain(key.map(|it| (it, Kind::Text))).collect());
     }
 
+    /// `pattern @message | anomaly`, `pattern level | diff`, `logcompare timeshift 1h` or `relevantfields … where …`:
+    /// what is learned of all events.
+    pub(super) fn learned(&mut self) {
+        if self.random.one_in(4) {
+            let condition = self.condition(1);
+            // A command before it may have given such a name to something else.
+            let most = if self.commands.is_empty() { self.random.below(4) } else { 0 };
+            let fields: Vec<&str> = self.sizes.fields.iter().map(|(name, _)| *name).take(most).collect();
+            self.add("relevantfields", &format!("{} where {condition}", fields.join(", ")));
+            let names = ["@fieldName", "@topRelevanceContributors"].map(|it| (it.to_string(), Kind::Text));
+            let numbers = ["@relevanceScore", "@conditionalMedian"].map(|it| (it.to_string(), Kind::Number));
+            return self.scope.turn_to_groups(names.into_iter().chain(numbers).collect());
+        }
+        let is_sorted = self.commands.iter().any(|it| it.to_lowercase().starts_with("sort"));
+        let compared = match self.random.below(4) {
+            _ if is_sorted => self.random.word(&["1ms", "10m", "1d", "1mo"]),
+            0 => self.random.word(&["1s", "1h"]),
+            _ => "",
+        };
+        if compared.is_empty() {
+            let text = if self.random.one_in(2) { "@message".to_string() } else { self.expr(Kind::Text, 1) };
+            self.add("pattern", &text);
+            match self.random.below(4) {
+                0 => self.commands.push(self.random.word(&["anomaly", "ANOMALY"]).to_string()),
+                1 => {
+                    let with = self.random.word(&["", "", " previousDay", " previousWeek", " PREVIOUSMONTH"]);
+                    self.commands.push(format!("diff{with}"));
+                }
+                _ => {}
+            }
+        } else {
+            self.add("logcompare", &format!("timeshift {compared}"));
+        }
+        let texts = ["@pattern", "@severityLabel", "@tokens"].map(|it| (it.to_string(), Kind::Text));
+        let numbers = ["@sampleCount", "@ratio"].map(|it| (it.to_string(), Kind::Number));
+        self.scope.turn_to_groups(texts.into_iter().chain(numbers).collect());
+    }
+
     /// `countFrequent level, status`
     pub(super) fn count_frequent(&mut self) {
         let fields = self.some_names();
