@@ -13,6 +13,7 @@ use crate::container::{Container, Part};
 use crate::discover::flow;
 use crate::inflate::{Method, Packing, Sum};
 use crate::map::map;
+use crate::members::Members;
 use crate::read::{self, FLOW, Reader};
 use crate::report::Trouble;
 
@@ -184,6 +185,9 @@ impl<'a> Opened<'a> {
     pub(crate) fn unpacked<'s>(&'s mut self, count: &'s AtomicU64) -> Unpacked<'s> {
         match self {
             Opened::Whole(whole) => match whole.bytes() {
+                bytes if Packing::of(bytes) == Some(Packing::Gzip) => {
+                    Unpacked::new(Box::new(Members::new(bytes, count)))
+                }
                 bytes if Packing::of(bytes).is_some() => Unpacked::of(Box::new(Counted { inner: bytes, count })),
                 bytes => Unpacked { bytes: Bytes::Whole(bytes), failure: None },
             },

@@ -96,9 +96,9 @@ impl fmt::Display for Damage {
 impl std::error::Error for Damage {}
 
 /// Takes every error that is not the system's for damage, and says of what.
-struct Fragile<R> {
-    inner: R,
-    what: &'static str,
+pub(crate) struct Fragile<R> {
+    pub(crate) inner: R,
+    pub(crate) what: &'static str,
 }
 
 impl<R: Read> Read for Fragile<R> {

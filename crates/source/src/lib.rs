@@ -36,6 +36,7 @@ mod inflate;
 mod job;
 mod json;
 mod map;
+mod members;
 mod memory;
 mod notes;
 mod prune;

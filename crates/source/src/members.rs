@@ -1,0 +1,295 @@
+//! Gzip whose bytes are all at hand: inflated a member at a time, by libdeflate.
+
+#![allow(unsafe_code)]
+
+use std::io::{self, Read};
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use flate2::bufread::MultiGzDecoder;
+use libdeflate_sys as libdeflate;
+
+use crate::inflate::Fragile;
+
+/// A gzip file that is all at hand, inflated a member at a time.
+///
+/// The first bytes, and members that are large or damaged, are inflated as a stream: so a file of which only the
+/// beginning is asked for costs no more than that, and what stands before the damage is not lost.
+pub(crate) struct Members<'a> {
+    packed: &'a [u8],
+    /// Where the next member begins.
+    at: usize,
+    /// How many packed bytes are counted as read.
+    counted: usize,
+    count: &'a AtomicU64,
+    /// How many bytes have been given that no member before `at` holds.
+    given: usize,
+    /// The last member, and how many of its bytes have been given.
+    member: Vec<u8>,
+    from: usize,
+    stream: Option<Fragile<MultiGzDecoder<&'a [u8]>>>,
+    way: Way,
+}
+
+/// How a file is inflated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// As a stream, until it is clear that more than the beginning is wanted.
+    Beginning,
+    /// A member at a time.
+    Members,
+    /// As a stream to the end.
+    Stream,
+}
+
+/// How many inflated bytes are given before whole members are inflated.
+const BEGINNING: usize = 1 << 18;
+
+/// How large an inflated member may be: larger ones would be held whole in memory, and are streams.
+const LARGEST: usize = 1 << 26;
+
+/// Buffers that members were inflated into: to use one again is faster than to ask the system for another.
+static SPARE: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
+
+impl<'a> Members<'a> {
+    /// The bytes of a gzip file; the packed ones are counted as they are read.
+    pub(crate) fn new(packed: &'a [u8], count: &'a AtomicU64) -> Members<'a> {
+        let stream = Some(stream(packed));
+        let member = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        Members { packed, at: 0, counted: 0, count, given: 0, member, from: 0, stream, way: Way::Beginning }
+    }
+
+    /// Inflates the members from the next on, until one has bytes that were not given yet. Nothing where a stream must
+    /// go on instead.
+    fn next_member(&mut self) -> Option<()> {
+        loop {
+            let packed = self.packed.get(self.at..).filter(|it| !it.is_empty())?;
+            let consumed = inflate_member(packed, &mut self.member)?;
+            self.at += consumed;
+            self.add_read(self.at);
+            if self.member.len() > self.given {
+                self.from = std::mem::take(&mut self.given);
+                return Some(());
+            }
+            self.given -= self.member.len();
+        }
+    }
+
+    /// Counts the packed bytes as read up to here.
+    fn add_read(&mut self, to: usize) {
+        let more = to.saturating_sub(self.counted);
+        self.counted += more;
+        self.count.fetch_add(more as u64, Ordering::Relaxed);
+    }
+
+    /// The bytes of the stream; those that were given before are passed over.
+    fn read_stream(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let at = self.at;
+        let Some(stream) = &mut self.stream else { return Ok(0) };
+        let read = stream.read(bytes)?;
+        let left = stream.inner.get_ref().len();
+        self.given += if self.way == Way::Beginning { read } else { 0 };
+        self.add_read(self.packed.len() - left.min(self.packed.len() - at));
+        Ok(read)
+    }
+}
+
+impl Read for Members<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if self.way == Way::Beginning && self.given < BEGINNING {
+            return self.read_stream(bytes);
+        }
+        if self.way == Way::Beginning {
+            self.way = Way::Members;
+            self.stream = None;
+        }
+        if self.way == Way::Members && self.from == self.member.len() {
+            self.member.clear();
+            self.from = 0;
+            if self.next_member().is_none() {
+                self.way = Way::Stream;
+                let mut rest = stream(&self.packed[self.at..]);
+                io::copy(&mut (&mut rest).take(std::mem::take(&mut self.given) as u64), &mut io::sink())?;
+                self.stream = (self.at < self.packed.len()).then_some(rest);
+            }
+        }
+        if self.way == Way::Stream {
+            return self.read_stream(bytes);
+        }
+        let read = bytes.len().min(self.member.len() - self.from);
+        bytes[..read].copy_from_slice(&self.member[self.from..self.from + read]);
+        self.from += read;
+        Ok(read)
+    }
+}
+
+impl Drop for Members<'_> {
+    fn drop(&mut self) {
+        self.member.clear();
+        SPARE.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.member));
+    }
+}
+
+fn stream(packed: &[u8]) -> Fragile<MultiGzDecoder<&[u8]>> {
+    Fragile { inner: MultiGzDecoder::new(packed), what: "gzip" }
+}
+
+/// Inflates the member at the head of these bytes, and says how many of them it is; nothing where it is damaged, or
+/// larger than may be held.
+fn inflate_member(packed: &[u8], member: &mut Vec<u8>) -> Option<usize> {
+    let inflater = Inflater::new()?;
+    // The file ends with the size of its last member, which most often is the only one.
+    let size = packed.last_chunk().map_or(0, |it| u32::from_le_bytes(*it) as usize);
+    let is_likely = (packed.len() / 2..=LARGEST).contains(&size);
+    let mut room = if is_likely { size } else { packed.len().saturating_mul(8).clamp(1, LARGEST) };
+    loop {
+        member.clear();
+        member.reserve(room);
+        match inflater.inflate(packed, member) {
+            Inflated::Member(consumed) => return Some(consumed),
+            Inflated::TooLarge if room < LARGEST => room = (room * 2).min(LARGEST),
+            Inflated::TooLarge | Inflated::Damaged => return None,
+        }
+    }
+}
+
+/// What came of inflating a member.
+enum Inflated {
+    /// So many packed bytes are one.
+    Member(usize),
+    /// There was no room for it.
+    TooLarge,
+    Damaged,
+}
+
+/// libdeflate's state.
+struct Inflater(NonNull<libdeflate::libdeflate_decompressor>);
+
+impl Inflater {
+    fn new() -> Option<Inflater> {
+        // SAFETY: it takes nothing, and gives a state or null.
+        NonNull::new(unsafe { libdeflate::libdeflate_alloc_decompressor() }).map(Inflater)
+    }
+
+    /// Inflates the member at the head of `packed` into the room that an empty `member` has.
+    fn inflate(&self, packed: &[u8], member: &mut Vec<u8>) -> Inflated {
+        let room = member.spare_capacity_mut();
+        let (mut consumed, mut made) = (0, 0);
+        // SAFETY: the state is one that was allocated and is used by this thread alone; both pointers are valid for the
+        // lengths that stand behind them, and the function writes no further than it is told.
+        let result = unsafe {
+            libdeflate::libdeflate_gzip_decompress_ex(
+                self.0.as_ptr(),
+                packed.as_ptr().cast(),
+                packed.len(),
+                room.as_mut_ptr().cast(),
+                room.len(),
+                &raw mut consumed,
+                &raw mut made,
+            )
+        };
+        match result {
+            libdeflate::libdeflate_result_LIBDEFLATE_SUCCESS => {
+                // SAFETY: so many bytes of the room have been written.
+                unsafe { member.set_len(made.min(member.capacity())) };
+                Inflated::Member(consumed)
+            }
+            libdeflate::libdeflate_result_LIBDEFLATE_INSUFFICIENT_SPACE => Inflated::TooLarge,
+            _ => Inflated::Damaged,
+        }
+    }
+}
+
+impl Drop for Inflater {
+    fn drop(&mut self) {
+        // SAFETY: it was allocated by the library, and nobody else has it.
+        unsafe { libdeflate::libdeflate_free_decompressor(self.0.as_ptr()) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::io::Write;
+
+    use super::*;
+    use crate::inflate::trouble_of;
+    use crate::report::Trouble;
+
+    /// A gzip file of these members.
+    fn gzip(members: &[&[u8]]) -> Vec<u8> {
+        let mut packed = Vec::new();
+        for member in members {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            writer.write_all(member).unwrap();
+            packed.extend(writer.finish().unwrap());
+        }
+        packed
+    }
+
+    fn members(packed: &[u8], size: usize) -> (Vec<u8>, Option<Trouble>, u64) {
+        let count = AtomicU64::new(0);
+        let (mut it, mut bytes, mut trouble) = (Members::new(packed, &count), Vec::new(), None);
+        let mut some = vec![0; size];
+        loop {
+            match it.read(&mut some) {
+                Ok(0) => break,
+                Ok(read) => bytes.extend(&some[..read]),
+                Err(error) => {
+                    trouble = Some(trouble_of(&error));
+                    break;
+                }
+            }
+        }
+        drop(it);
+        (bytes, trouble, count.into_inner())
+    }
+
+    #[test]
+    fn whole_members_are_what_the_stream_gives() {
+        let text = |seed: u64, size: usize| -> Vec<u8> {
+            (0..size as u64).map(|it| (it.wrapping_mul(seed) >> 7) as u8 % 23 + b'a').collect()
+        };
+        let (small, middle, large) = (text(3, 100), text(11, 300_000), text(29, 3_000_000));
+        let all: [Vec<&[u8]>; 7] = [
+            vec![&large],
+            vec![&small, &large],
+            vec![&large, b"", &small],
+            vec![&middle, &middle, &middle],
+            vec![&small],
+            vec![b""],
+            vec![&large, &large],
+        ];
+        for parts in &all {
+            let packed = gzip(parts);
+            for size in [1 << 10, 1 << 16, 1 << 22] {
+                let (bytes, trouble, count) = members(&packed, size);
+                assert!(bytes == parts.concat() && trouble.is_none());
+                assert_eq!(count, packed.len() as u64);
+            }
+            // What is damaged is told as the stream tells it, and what stands before it is not lost.
+            for cut in [1, 9, packed.len() / 2] {
+                let torn = &packed[..packed.len().saturating_sub(cut).max(2)];
+                let mut streamed = Vec::new();
+                let trouble = stream(torn).read_to_end(&mut streamed).err().map(|it| trouble_of(&it));
+                let (bytes, own, _) = members(torn, 1 << 16);
+                assert_eq!((bytes.len(), own), (streamed.len(), trouble.clone()), "{} less {cut}", packed.len());
+                assert!(bytes == streamed);
+            }
+            let garbled: Vec<u8> = packed.iter().copied().chain(*b"no member").collect();
+            let (bytes, trouble, _) = members(&garbled, 1 << 16);
+            assert!(bytes == parts.concat() && trouble == Some(Trouble::Torn("gzip")));
+        }
+    }
+
+    #[test]
+    fn a_member_too_large_to_hold_is_a_stream() {
+        let zeros = vec![0; LARGEST + 5];
+        let packed = gzip(&[&zeros, b"end"]);
+        let (bytes, trouble, count) = members(&packed, 1 << 20);
+        assert!(bytes.len() == LARGEST + 8 && bytes.ends_with(b"\0end") && trouble.is_none());
+        assert_eq!(count, packed.len() as u64);
+    }
+}
