@@ -24,7 +24,7 @@ const MOST_WORDS: [usize; 3] = [100, 20, 5];
 const STEP: u64 = 4;
 
 /// The skeletons of a form.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Form {
     /// How many skeletons there were before places varied.
     distinct: Distinct,
@@ -37,6 +37,7 @@ pub(crate) struct Form {
 }
 
 /// The words of a place.
+#[derive(Clone)]
 enum Words {
     Few(BTreeSet<Box<str>>),
     /// Too many: it varies.
@@ -197,6 +198,11 @@ impl Form {
             std::mem::take(&mut self.tallies).into_iter().for_each(|(text, tally)| self.take_in(&text, tally));
         }
         change
+    }
+
+    /// How many skeletons there are, as general as the form is.
+    pub(crate) fn count_skeletons(&self) -> usize {
+        self.tallies.len()
     }
 
     /// The skeletons, with what is known of their messages.

@@ -19,7 +19,7 @@ const MOST_REMEMBERED: usize = 4096;
 /// The skeletons of the messages so far.
 ///
 /// It grows to some ten thousand of them, a few kilobytes each, and no further: `form.rs` and `coarse.rs` say how.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Templates {
     level: u32,
     numbers: HashMap<Box<str>, usize, FixedState>,
@@ -30,6 +30,7 @@ pub struct Templates {
 }
 
 /// Where the messages of a skeleton are counted.
+#[derive(Clone)]
 struct Remembered {
     form: usize,
     tally: usize,
@@ -52,6 +53,11 @@ impl Templates {
                 Origin::Cut => None,
             }));
         }
+    }
+
+    /// How many skeletons there are.
+    pub fn count(&self) -> usize {
+        self.forms.iter().map(Form::count_skeletons).sum()
     }
 
     /// Takes in the messages of another part.

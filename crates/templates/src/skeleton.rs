@@ -16,7 +16,7 @@ const LONGEST_WORD: usize = 200;
 const OFFSET: usize = 5;
 
 /// A skeleton, and where in its message the values lie that were taken out.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Skeleton {
     /// The text with its marks.
     pub(crate) text: String,

@@ -78,6 +78,8 @@ impl<'p> Gathered<'p> {
     pub fn rows(&self) -> usize {
         match self {
             Gathered::Groups(it) => it.count(),
+            Gathered::Patterns(it) => it.count(),
+            Gathered::Relevant(it) => it.count(),
             Gathered::Top(it) => it.height(),
         }
     }
@@ -86,6 +88,8 @@ impl<'p> Gathered<'p> {
     pub fn copy(&self) -> Gathered<'p> {
         match self {
             Gathered::Groups(it) => Gathered::Groups(it.copy()),
+            Gathered::Patterns(it) => Gathered::Patterns(it.clone()),
+            Gathered::Relevant(it) => Gathered::Relevant(it.copy()),
             Gathered::Top(it) => Gathered::Top(it.clone()),
         }
     }

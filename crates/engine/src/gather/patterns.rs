@@ -11,6 +11,7 @@ use crate::expr::eval;
 use crate::gather::PLACE;
 
 /// The texts so far.
+#[derive(Clone)]
 pub struct Patterns<'p> {
     pattern: &'p Pattern,
     templates: Templates,
@@ -42,6 +43,11 @@ impl<'p> Patterns<'p> {
                 self.templates.add(text, time, part);
             }
         }
+    }
+
+    /// How many skeletons of texts it holds.
+    pub fn count(&self) -> usize {
+        self.templates.count()
     }
 
     /// Takes in the texts of another part.

@@ -81,6 +81,17 @@ impl<'p> Relevant<'p> {
         }
     }
 
+    /// How many values it holds.
+    pub fn count(&self) -> usize {
+        self.fields.iter().map(|it| it.counts.len()).sum()
+    }
+
+    /// The same once more.
+    pub fn copy(&self) -> Relevant<'p> {
+        let copy = |it: &Values| Values { counts: it.counts.clone(), medians: it.medians.copy(), numbers: it.numbers };
+        Relevant { relevant: self.relevant, fields: self.fields.iter().map(copy).collect() }
+    }
+
     /// Takes in the rows of another part.
     pub fn merge(&mut self, other: Relevant<'p>) {
         for (own, other) in self.fields.iter_mut().zip(other.fields) {
