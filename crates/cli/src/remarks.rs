@@ -62,6 +62,7 @@ fn read_in_vain<'a>(read: &'a [Wanted], plan: &'a Plan) -> Vec<&'a str> {
 /// A warning for each of the fields read that is not among the known ones, with the names that come near.
 pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) -> Vec<Diagnostic> {
     let mut names = read_in_vain(read, plan);
+    names.retain(|it| text.contains(*it) || !is_looked_at(plan, it));
     if known.is_empty() {
         names.retain(|it| is_of_source(it));
     }
@@ -84,6 +85,11 @@ pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) 
             && it.span().end <= outer.span().end
     };
     warned.filter(|it| !plan.warnings.iter().any(|outer| within(it, outer))).collect()
+}
+
+/// Whether a `relevantfields` looks at a field because events have it: nobody asked for it by its name.
+fn is_looked_at(plan: &Plan, name: &str) -> bool {
+    plan.steps.iter().any(|it| matches!(it, Step::RelevantFields(it) if it.looked.iter().any(|it| it.name == name)))
 }
 
 /// Whether a name is of an object or array that the plan reads out of the message, where it is no field: `expand items`.

@@ -21,6 +21,17 @@ fn a_field_that_no_event_has() {
 }
 
 #[test]
+fn a_field_that_is_looked_at_because_events_have_it() {
+    let desk = Desk::with_logs();
+    // More events than are looked at to find the names of fields; the last alone has one that is never a number.
+    desk.lay("many/a.log", "2026-01-01T00:00:04Z {\"n\":1}\n".repeat(21_000));
+    desk.lay("many/b.log", "2026-01-01T00:00:04Z {\"route\":\"home\"}\n");
+    let said = desk.gw(&["query", "relevantfields where n > 0 | display @fieldName", "many", "--format", "csv"]);
+    assert!(said.ends(0, &[]).out.contains("route"));
+    assert!(!said.err.contains("unknown-field"), "{}", said.err);
+}
+
+#[test]
 fn a_name_that_is_a_subtraction() {
     let said = ask("fields user-id", &[]);
     said.ends(0, &["warning[subtraction-in-name]", "`` `user-id` ``"]);
