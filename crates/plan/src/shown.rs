@@ -1,4 +1,4 @@
-//! The columns of an answer, as far as a query has come.
+//! A column of the answer while the query is still being read: by its name, or as a command made it.
 
 use crate::expr::Field;
 

@@ -5,7 +5,6 @@
 //! that vary: what a form comes to is the same whatever the order of the messages.
 
 use std::collections::BTreeSet;
-use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -225,9 +224,4 @@ impl Form {
             own.merge(tally);
         }
     }
-}
-
-/// The hash of a skeleton.
-pub(crate) fn hash(text: &str) -> u64 {
-    FixedState::with_seed(0).hash_one(text)
 }

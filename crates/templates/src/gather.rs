@@ -5,11 +5,12 @@ use hashbrown::HashMap;
 
 use crate::cluster::clusters;
 use crate::coarse::{COARSEST, coarse};
-use crate::form::{Change, Form, Origin, form, hash};
+use crate::form::{Change, Form, Origin, form};
 use crate::skeleton::Skeleton;
 use crate::tally::Part;
 use crate::template::{Learned, learned};
 use crate::token::tokens;
+use crate::values::hash;
 
 /// How many forms are kept before shorter ones take their place.
 const MOST_FORMS: usize = 2000;
@@ -94,7 +95,7 @@ impl Templates {
             let tokens = tokens(&text);
             let (before, level) = (self.forms.len(), self.level);
             let number = self.number(&form(&text, &tokens));
-            self.forms[number].count(hash(&read));
+            self.forms[number].count(hash(read.as_bytes()));
             self.forms[number].learn(&text, &tokens);
             let change = if self.forms.len() > before {
                 self.settle();

@@ -193,13 +193,12 @@ fn template(cluster: Cluster) -> Template {
         places.push(Place { kind, name, values: values.next().unwrap_or_default() });
     }
     regex.push('$');
-    let tally = cluster.tally.samples;
     Template {
         text,
         regex,
         count: cluster.tally.count,
         earlier: cluster.tally.earlier,
-        samples: tally,
+        samples: cluster.tally.samples,
         timeline: cluster.tally.timeline,
         places,
     }

@@ -4,8 +4,9 @@ use nom::Parser;
 use nom::sequence::preceded;
 
 use super::CommandSyntax;
-use crate::parse::{Expected, Input, Parsed, expected, keyword, quantity};
-use crate::query::{Command, Duration, Literal};
+use super::option::duration;
+use crate::parse::{Input, Parsed, keyword};
+use crate::query::{Command, Duration};
 use crate::span::Span;
 
 /// `logcompare timeshift 7d`
@@ -28,17 +29,9 @@ pub static LOGCOMPARE: CommandSyntax = CommandSyntax {
 };
 
 fn logcompare(input: Input) -> Parsed<Command> {
-    preceded(keyword("timeshift"), duration)
+    preceded(keyword("timeshift"), duration("a duration such as `7d`"))
         .map(|(shift, span)| Command::LogCompare(LogCompare { shift, span }))
         .parse(input)
-}
-
-/// `7d`
-fn duration(input: Input) -> Parsed<(Duration, Span)> {
-    match quantity(input)? {
-        (after, Literal::Duration(it)) => Ok((after, (it, input.span_to(after)))),
-        _ => expected(input, Expected::Thing("a duration such as `7d`")),
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use nom::branch::alt;
 use nom::combinator::cut;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::parse::{Expected, Input, Parsed, expected, keyword, known, name, sign};
+use crate::parse::{Expected, Input, Parsed, expected, keyword, known, name, quantity, sign};
+use crate::query::{Duration, Literal};
+use crate::span::Span;
 
 /// `row=true`: the value of the option of that name.
 pub(super) fn option<'a, T>(
@@ -15,6 +17,14 @@ pub(super) fn option<'a, T>(
     move |input| {
         let (rest, _) = (keyword(name), sign("=")).parse(input)?;
         cut(value).parse(rest)
+    }
+}
+
+/// `30m`, and where it stands; of anything else, `example` is what was expected.
+pub(super) fn duration<'a>(example: &'static str) -> impl Fn(Input<'a>) -> Parsed<'a, (Duration, Span)> {
+    move |input| match quantity(input)? {
+        (after, Literal::Duration(it)) => Ok((after, (it, input.span_to(after)))),
+        _ => expected(input, Expected::Thing(example)),
     }
 }
 

@@ -5,8 +5,9 @@ use nom::combinator::{cut, opt};
 use nom::sequence::preceded;
 
 use super::CommandSyntax;
-use crate::parse::{Expected, Input, Parsed, expected, keyword, name, path, quantity, separated};
-use crate::query::{Command, Duration, Literal, Name, Path};
+use super::option::duration;
+use crate::parse::{Input, Parsed, keyword, name, path, separated};
+use crate::query::{Command, Duration, Name, Path};
 use crate::span::Span;
 
 /// `sessionize userId, deviceId maxspan 1h as visit`
@@ -30,18 +31,10 @@ pub static SESSIONIZE: CommandSyntax = CommandSyntax {
 };
 
 fn sessionize(input: Input) -> Parsed<Command> {
-    let maxspan = opt(preceded(keyword("maxspan"), cut(duration)));
+    let maxspan = opt(preceded(keyword("maxspan"), cut(duration("a duration such as `30m`"))));
     (separated(path), maxspan, opt(preceded(keyword("as"), cut(name))))
         .map(|(by, maxspan, alias)| Command::Sessionize(Sessionize { by, maxspan, alias }))
         .parse(input)
-}
-
-/// `30m`
-fn duration(input: Input) -> Parsed<(Duration, Span)> {
-    match quantity(input)? {
-        (after, Literal::Duration(it)) => Ok((after, (it, input.span_to(after)))),
-        _ => expected(input, Expected::Thing("a duration such as `30m`")),
-    }
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use nom::combinator::{cut, opt, peek};
 use nom::sequence::{preceded, terminated};
 
 use super::CommandSyntax;
+use super::option::duration;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Expected, Input, Parsed, expected, keyword, known, named, quantity, separated};
-use crate::query::{Command, Duration, Literal, Named};
+use crate::parse::{Input, Parsed, keyword, known, named, separated};
+use crate::query::{Command, Duration, Named};
 use crate::span::Span;
 
 /// `stats count(*) as n, avg(latency) by level, bin(5m) as time`
@@ -41,16 +42,8 @@ fn stats(input: Input) -> Parsed<Command> {
     let group = opt(terminated(keyword("group"), peek(keyword("by"))));
     let (rest, by) = opt(preceded((group, keyword("by")), cut(separated(named)))).parse(rest)?;
     let by = by.unwrap_or_default();
-    let (after, offset) = opt(preceded(keyword("offset"), cut(offset))).parse(rest)?;
-    Ok((after, Command::Stats(Stats { items, by, offset: offset.map(|it| (it, rest.span_to(after))) })))
-}
-
-/// `1h`
-fn offset(input: Input) -> Parsed<Duration> {
-    match quantity(input)? {
-        (after, Literal::Duration(it)) => Ok((after, it)),
-        _ => expected(input, Expected::Thing("a duration such as `1h`")),
-    }
+    let (after, offset) = opt(preceded(keyword("offset"), cut(duration("a duration such as `1h`")))).parse(rest)?;
+    Ok((after, Command::Stats(Stats { items, by, offset: offset.map(|(it, _)| (it, rest.span_to(after))) })))
 }
 
 #[cfg(test)]
