@@ -43,6 +43,7 @@ pub(crate) fn pattern<'a>(it: &Pattern, rows: &[Row]) -> Vec<Row<'a>> {
             (now, before) if now == before => String::from("as often"),
             (_, 0) => String::from("new"),
             (0, _) => String::from("gone"),
+            _ if (now / before - 1.0).abs() < 0.01 => format!("{}<1 %", if now > before { "+" } else { "-" }),
             _ => format!("{:+.0} %", (now / before - 1.0) * 100.0),
         };
         let cells = [
@@ -89,6 +90,7 @@ fn part(finding: Finding, time: Option<i64>) -> Option<Part> {
 pub(crate) fn relevantfields<'a>(it: &RelevantFields, rows: &[Row]) -> Vec<Row<'a>> {
     let (met, others): (Vec<&Row>, Vec<&Row>) =
         rows.iter().partition(|row| eval(&it.condition, row) == Some(Value::Bool(true)));
+    // Fields come by how far their scores are beyond what chance alone makes of so many values.
     let mut told: Vec<(f64, &str, Vec<Option<Value>>)> = Vec::new();
     for looked in &it.looked {
         let (here, there) = (shares(looked, &met), shares(looked, &others));
@@ -107,7 +109,11 @@ pub(crate) fn relevantfields<'a>(it: &RelevantFields, rows: &[Row]) -> Vec<Row<'
             .collect();
         parts.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.3.cmp(b.3)));
         let is_known = !met.is_empty() && !others.is_empty();
-        let score = if is_known { rounded(parts.iter().map(|it| it.0).sum::<f64>().clamp(0.0, 1.0)) } else { 0.0 };
+        let raw = if is_known { parts.iter().map(|it| it.0).sum::<f64>().clamp(0.0, 1.0) } else { 0.0 };
+        let score = rounded(raw);
+        let sizes = 1.0 / met.len() as f64 + 1.0 / others.len() as f64;
+        let chance = ((parts.len().max(1) - 1) as f64 * sizes / (8.0 * 2_f64.ln())).min(1.0);
+        let beyond = if is_known { rounded(raw - chance) } else { 0.0 };
         let most = parts.iter().filter(|it| it.1 > it.2).take(5);
         let contributors: Vec<serde_json::Value> = most
             .map(|(_, p, q, value)| serde_json::json!({"value": value, "conditional": rounded(*p), "baseline": rounded(*q)}))
@@ -119,7 +125,7 @@ pub(crate) fn relevantfields<'a>(it: &RelevantFields, rows: &[Row]) -> Vec<Row<'
             median(looked, &met),
             median(looked, &others),
         ];
-        told.push((score, &looked.name, cells));
+        told.push((beyond, &looked.name, cells));
     }
     told.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut made = Vec::new();

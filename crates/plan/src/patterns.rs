@@ -117,7 +117,11 @@ fn compared(scope: &mut Scope, earlier: Earlier, span: Span) -> Result<Compared,
     let length = current.end.saturating_sub(current.start).saturating_add(1);
     let earlier = match earlier {
         Earlier::Before => Range { start: current.start.saturating_sub(length), end: current.start.saturating_sub(1) },
-        Earlier::Shifted(by) => Range { start: time::before(current.start, by), end: time::before(current.end, by) },
+        // Months differ in length: the period is shifted by its start, and stays as long as it is.
+        Earlier::Shifted(by) => {
+            let start = time::before(current.start, by);
+            Range { start, end: start.saturating_add(length - 1) }
+        }
     };
     Ok(Compared { current, earlier })
 }

@@ -29,6 +29,7 @@ pub(crate) struct Members<'a> {
     member: Vec<u8>,
     from: usize,
     stream: Option<Fragile<MultiGzDecoder<&'a [u8]>>>,
+    inflater: Option<Inflater>,
     way: Way,
 }
 
@@ -52,12 +53,26 @@ const LARGEST: usize = 1 << 26;
 /// Buffers that members were inflated into: to use one again is faster than to ask the system for another.
 static SPARE: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
 
+/// How many bytes of buffers are kept when nobody uses them.
+const MOST_SPARE: usize = 1 << 27;
+
 impl<'a> Members<'a> {
     /// The bytes of a gzip file; the packed ones are counted as they are read.
     pub(crate) fn new(packed: &'a [u8], count: &'a AtomicU64) -> Members<'a> {
         let stream = Some(stream(packed));
         let member = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        Members { packed, at: 0, counted: 0, count, given: 0, member, from: 0, stream, way: Way::Beginning }
+        Members {
+            packed,
+            at: 0,
+            counted: 0,
+            count,
+            given: 0,
+            member,
+            from: 0,
+            stream,
+            inflater: None,
+            way: Way::Beginning,
+        }
     }
 
     /// Inflates the members from the next on, until one has bytes that were not given yet. Nothing where a stream must
@@ -65,7 +80,10 @@ impl<'a> Members<'a> {
     fn next_member(&mut self) -> Option<()> {
         loop {
             let packed = self.packed.get(self.at..).filter(|it| !it.is_empty())?;
-            let consumed = inflate_member(packed, &mut self.member)?;
+            if self.inflater.is_none() {
+                self.inflater = Inflater::new();
+            }
+            let consumed = inflate_member(self.inflater.as_ref()?, packed, &mut self.member)?;
             self.at += consumed;
             self.add_read(self.at);
             if self.member.len() > self.given {
@@ -127,7 +145,11 @@ impl Read for Members<'_> {
 impl Drop for Members<'_> {
     fn drop(&mut self) {
         self.member.clear();
-        SPARE.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.member));
+        let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept: usize = spare.iter().map(Vec::capacity).sum();
+        if kept + self.member.capacity() <= MOST_SPARE {
+            spare.push(std::mem::take(&mut self.member));
+        }
     }
 }
 
@@ -137,8 +159,7 @@ fn stream(packed: &[u8]) -> Fragile<MultiGzDecoder<&[u8]>> {
 
 /// Inflates the member at the head of these bytes, and says how many of them it is; nothing where it is damaged, or
 /// larger than may be held.
-fn inflate_member(packed: &[u8], member: &mut Vec<u8>) -> Option<usize> {
-    let inflater = Inflater::new()?;
+fn inflate_member(inflater: &Inflater, packed: &[u8], member: &mut Vec<u8>) -> Option<usize> {
     // The file ends with the size of its last member, which most often is the only one.
     let size = packed.last_chunk().map_or(0, |it| u32::from_le_bytes(*it) as usize);
     let is_likely = (packed.len() / 2..=LARGEST).contains(&size);
@@ -146,7 +167,7 @@ fn inflate_member(packed: &[u8], member: &mut Vec<u8>) -> Option<usize> {
     loop {
         member.clear();
         member.reserve(room);
-        match inflater.inflate(packed, member) {
+        match inflater.inflate(packed, member, room) {
             Inflated::Member(consumed) => return Some(consumed),
             Inflated::TooLarge if room < LARGEST => room = (room * 2).min(LARGEST),
             Inflated::TooLarge | Inflated::Damaged => return None,
@@ -166,17 +187,22 @@ enum Inflated {
 /// libdeflate's state.
 struct Inflater(NonNull<libdeflate::libdeflate_decompressor>);
 
+// SAFETY: the state is memory of its own, which any one thread may use at a time.
+unsafe impl Send for Inflater {}
+
 impl Inflater {
     fn new() -> Option<Inflater> {
         // SAFETY: it takes nothing, and gives a state or null.
         NonNull::new(unsafe { libdeflate::libdeflate_alloc_decompressor() }).map(Inflater)
     }
 
-    /// Inflates the member at the head of `packed` into the room that an empty `member` has.
-    fn inflate(&self, packed: &[u8], member: &mut Vec<u8>) -> Inflated {
-        let room = member.spare_capacity_mut();
+    /// Inflates the member at the head of `packed` into an empty `member`, if it needs no more room than this.
+    fn inflate(&self, packed: &[u8], member: &mut Vec<u8>, room: usize) -> Inflated {
+        let spare = member.spare_capacity_mut();
+        let most = room.min(spare.len());
+        let room = &mut spare[..most];
         let (mut consumed, mut made) = (0, 0);
-        // SAFETY: the state is one that was allocated and is used by this thread alone; both pointers are valid for the
+        // SAFETY: the state is one that was allocated and is used by one thread at a time; both pointers are valid for the
         // lengths that stand behind them, and the function writes no further than it is told.
         let result = unsafe {
             libdeflate::libdeflate_gzip_decompress_ex(

@@ -71,7 +71,8 @@ fn anomaly(template: &Template, whole: &Timeline) -> Option<Anomaly> {
     if first * 4 >= counts.len() * 3 && template.count >= FEW {
         let share = first as f64 / counts.len() as f64;
         let description = format!("first seen after {:.0} % of the time", share * 100.0);
-        return Some(Anomaly { kind: Unusual::New, score: share, time: time(first), description });
+        // From 0.5 where the last quarter begins to 1 where it ends.
+        return Some(Anomaly { kind: Unusual::New, score: share * 2.0 - 1.0, time: time(first), description });
     }
     let inner = &counts[1..counts.len() - 1];
     let typical = median(inner.iter().map(|it| *it as f64));
@@ -123,6 +124,7 @@ mod tests {
         assert_eq!(found[0].1, None);
         let new = found[1].1.as_ref().unwrap();
         assert_eq!((new.kind, new.time), (Unusual::New, 34 * MINUTE / (64_000) * 64_000));
+        assert!((0.5..0.8).contains(&new.score), "{}", new.score);
     }
 
     #[test]

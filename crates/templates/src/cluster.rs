@@ -23,6 +23,10 @@ pub(crate) struct Cluster {
     pub(crate) tally: Tally,
 }
 
+/// How many templates a form may have. Beyond, a skeleton joins the most similar one, however little that is, so that
+/// the work grows with the skeletons and not with their square. They come by their frequency: only rare ones are lumped.
+const MOST_TEMPLATES: usize = 500;
+
 /// The clusters that skeletons fall into, in no order that is to be relied on.
 pub(crate) fn clusters(mut skeletons: Vec<(String, Tally)>) -> Vec<Cluster> {
     skeletons.sort_unstable_by(|left, right| right.1.seen.cmp(&left.1.seen).then_with(|| left.0.cmp(&right.0)));
@@ -30,42 +34,45 @@ pub(crate) fn clusters(mut skeletons: Vec<(String, Tally)>) -> Vec<Cluster> {
     for (text, tally) in skeletons {
         let tokens = tokens(&text);
         let growing = by_form.entry(form(&text, &tokens)).or_default();
-        let one = Growing::new(&text, &tokens, tally);
+        let one = Growing::new(text, tokens, tally);
         let mut best: Option<(usize, Likeness)> = None;
         for (place, it) in growing.iter().enumerate() {
             let likeness = it.likeness(&one);
-            if likeness.is_enough() && best.is_none_or(|(_, other)| likeness.is_more_than(other)) {
+            if best.is_none_or(|(_, other)| likeness.is_more_than(other)) {
                 best = Some((place, likeness));
             }
         }
         match best {
-            Some((place, _)) => growing[place].take_in(one),
-            None => growing.push(one),
+            Some((place, likeness)) if likeness.is_enough() || growing.len() >= MOST_TEMPLATES => {
+                growing[place].take_in(one);
+            }
+            _ => growing.push(one),
         }
     }
     // Templates that grew into the same text are the same.
     let mut found: BTreeMap<String, Tally> = BTreeMap::new();
-    for (form, growing) in by_form {
-        for it in growing {
-            let it = it.grown(&form);
-            found.entry(it.text).or_default().merge(it.tally);
-        }
+    for it in by_form.into_values().flatten().map(Growing::grown) {
+        found.entry(it.text).or_default().merge(it.tally);
     }
     found.into_iter().map(|(text, tally)| Cluster { text, tally }).collect()
 }
 
 /// A template on its way.
 struct Growing {
+    /// The first of its skeletons: what stands between its tokens is the same in all of them.
+    text: String,
+    tokens: Vec<Token>,
+    /// What stands in the place of each token.
     slots: Vec<Slot>,
     /// What is known of its messages, but for the values, which the slots have.
     tally: Tally,
 }
 
 /// A place of a form.
+#[derive(Default)]
 struct Slot {
     /// What stands there: a word, with marks in it, perhaps, or a mark alone.
     text: Box<str>,
-    role: Role,
     /// The values of its marks.
     values: Vec<Values>,
 }
@@ -84,29 +91,33 @@ impl Likeness {
     }
 
     fn is_more_than(self, other: Likeness) -> bool {
-        self.equal * (other.equal + other.different) > other.equal * (self.equal + self.different)
+        // One in which no word tells anything is wholly alike.
+        let share = |it: Likeness| if it.different == 0 { (1, 1) } else { (it.equal, it.equal + it.different) };
+        let ((own, of), (others, of_others)) = (share(self), share(other));
+        own * of_others > others * of
     }
 }
 
 impl Growing {
-    fn new(text: &str, tokens: &[Token], mut tally: Tally) -> Growing {
+    fn new(text: String, tokens: Vec<Token>, mut tally: Tally) -> Growing {
         let mut values = std::mem::take(&mut tally.values).into_iter();
-        let mut slots = Vec::new();
-        for token in tokens.iter().filter(|it| it.role != Role::Form) {
+        let slot = |token: &Token| {
             let text = &text[token.begin..token.end];
             let marks = text.chars().filter(|it| Kind::of_mark(*it).is_some()).count();
-            slots.push(Slot { text: text.into(), role: token.role, values: values.by_ref().take(marks).collect() });
-        }
-        Growing { slots, tally }
+            Slot { text: text.into(), values: values.by_ref().take(marks).collect() }
+        };
+        let slots = tokens.iter().map(slot).collect();
+        Growing { text, tokens, slots, tally }
     }
 
     fn likeness(&self, other: &Growing) -> Likeness {
         let mut it = Likeness { equal: 0, different: 0 };
-        for (own, other) in self.slots.iter().zip(&other.slots) {
-            match (own.text == other.text, own.role) {
-                (_, Role::Datum) | (true, Role::Mark(_)) => {}
-                (true, _) => it.equal += 1,
-                (false, _) => it.different += 1,
+        for ((token, own), other) in self.tokens.iter().zip(&self.slots).zip(&other.slots) {
+            match own.text == other.text {
+                _ if token.is_datum || token.role == Role::Form => {}
+                true if is_mark(&own.text) => {}
+                true => it.equal += 1,
+                false => it.different += 1,
             }
         }
         it
@@ -119,35 +130,24 @@ impl Growing {
                 own.values.iter_mut().zip(other.values).for_each(|(own, other)| own.merge(other));
                 continue;
             }
-            // What was a datum stays one.
-            let role = if own.role == Role::Datum { Role::Datum } else { Role::Mark(Kind::Token) };
             let mut values = std::mem::take(own).varying(seen.0);
             values.merge(other.varying(seen.1));
-            *own = Slot { text: Kind::Token.mark().to_string().into(), role, values: vec![values] };
+            *own = Slot { text: Kind::Token.mark().to_string().into(), values: vec![values] };
         }
         self.tally.merge_counts(other.tally);
     }
 
-    fn grown(mut self, form: &str) -> Cluster {
-        let mut slots = self.slots.iter();
-        let mut text = String::with_capacity(form.len());
-        for it in form.chars() {
-            match slots.as_slice().first() {
-                Some(slot) if it == Kind::Token.mark() => {
-                    text.push_str(&slot.text);
-                    slots.next();
-                }
-                _ => text.push(it),
-            }
+    fn grown(mut self) -> Cluster {
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for (token, slot) in self.tokens.iter().zip(&self.slots) {
+            text.push_str(&self.text[at..token.begin]);
+            text.push_str(&slot.text);
+            at = token.end;
         }
+        text.push_str(&self.text[at..]);
         self.tally.values = self.slots.into_iter().flat_map(|it| it.values).collect();
         Cluster { text, tally: self.tally }
-    }
-}
-
-impl Default for Slot {
-    fn default() -> Slot {
-        Slot { text: Box::default(), role: Role::Word, values: Vec::new() }
     }
 }
 
@@ -186,7 +186,7 @@ mod tests {
             .iter()
             .map(|it| {
                 let marks = it.text.chars().filter(|it| Kind::of_mark(*it).is_some()).count();
-                assert_eq!(it.tally.values.len(), marks);
+                assert_eq!(it.tally.values.len(), marks, "{}", readable(&it.text));
                 format!("{} {}", it.tally.seen, readable(&it.text))
             })
             .collect();
@@ -233,5 +233,56 @@ mod tests {
                 "1 id=<Number> request=<ID> trace=<ID> payment declined"
             ]
         );
+    }
+
+    #[test]
+    fn values_stay_with_their_marks_though_keys_hold_some() {
+        let long = "k".repeat(201);
+        let (one, other) = (format!("{long}=5 end 50 of it"), format!("{long}=6 end 51 of it"));
+        let cases = [
+            (
+                "x1234=7 user ann logged in after 900 ms",
+                "x1234=8 user bob logged in after 950 ms",
+                "x1234; 7 8; ann bob; 900 950",
+            ),
+            (
+                r#"{"shard00012":"ann","count":5,"took":500}"#,
+                r#"{"shard00034":"bob","count":6,"took":501}"#,
+                "shard00012 shard00034; ann bob; 5 6; 500 501",
+            ),
+            (&one, &other, &format!("{}; 5 6; 50 51", &long[..48])),
+        ];
+        for (first, second, expected) in cases {
+            let mut skeletons: BTreeMap<String, Tally> = BTreeMap::new();
+            for message in [first, second] {
+                let mut it = Skeleton::default();
+                it.read(message);
+                let tally = skeletons.entry(it.text).or_default();
+                tally.count(message, None, Part::Current);
+                tally.take_values(it.values.iter().map(|(begin, end)| Some(&message[*begin..*end])));
+            }
+            let found = clusters(skeletons.into_iter().collect());
+            assert_eq!(found.len(), 1);
+            let values = |it: &Values| it.counted().iter().map(|it| it.0).collect::<Vec<_>>().join(" ");
+            let told: Vec<String> = found[0].tally.values.iter().map(values).collect();
+            assert_eq!(told.join("; "), expected, "{}", readable(&found[0].text));
+        }
+    }
+
+    #[test]
+    fn many_templates_of_a_form_are_found_in_little_time() {
+        let mut state = 1_u64;
+        let mut word = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            ["alpha", "beta", "gamma", "delta", "omega"][(state >> 33) as usize % 5]
+        };
+        let mut skeletons = BTreeMap::new();
+        for _ in 0..16_000 {
+            let text = (0..12).map(|_| word()).collect::<Vec<_>>().join(" ");
+            skeletons.insert(text, Tally { seen: 1, ..Tally::default() });
+        }
+        let found = clusters(skeletons.into_iter().collect());
+        assert!(found.len() <= MOST_TEMPLATES, "{}", found.len());
+        assert_eq!(found.iter().map(|it| it.tally.seen).sum::<u64>(), 16_000);
     }
 }

@@ -1,8 +1,8 @@
 //! A form: what messages have in common but for their words, and the skeletons of it that there were.
 //!
 //! A place in which too many distinct words stood varies, and a mark takes the place of its words. How many are too
-//! many hangs on how many skeletons the form has and how many forms there are. Both only grow, and so do the places
-//! that vary: what a form comes to is the same whatever the order of the messages.
+//! many hangs on how many skeletons and forms there are. These only grow, and so do the places that vary: what a form
+//! comes to is the same whatever the order of the messages.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use hashbrown::HashMap;
 
 use crate::distinct::Distinct;
 use crate::kind::Kind;
-use crate::tally::Tally;
+use crate::tally::{MOST_PLACES, Tally};
 use crate::token::{Role, Token, readable, tokens};
-use crate::values::Values;
+use crate::values::{Values, hash};
 
 /// How many skeletons may be kept, of all forms.
-pub(crate) const MOST_SKELETONS: u64 = 64_000;
+const MOST_SKELETONS: u64 = 16_000;
 /// How many distinct words a place may have: many while its form has few skeletons, and none but one beyond the last.
 const MOST_WORDS: [usize; 3] = [100, 20, 5];
 /// By how much more skeletons each of the steps above begins.
@@ -26,18 +26,56 @@ const STEP: u64 = 4;
 #[derive(Clone, Default)]
 pub(crate) struct Form {
     /// How many skeletons there were before places varied.
-    distinct: Distinct,
+    skeletons: Distinct,
+    /// The same, with all data taken out.
+    statements: Distinct,
     /// What stood in each place that may vary.
-    places: Vec<Words>,
+    places: Vec<Place>,
     /// Which tally a skeleton has.
     numbers: HashMap<Box<str>, usize, FixedState>,
     /// What is known of the messages of each skeleton.
     tallies: Vec<(Box<str>, Tally)>,
 }
 
-/// The words of a place.
-#[derive(Clone)]
+/// How many skeletons there are, of a form or of all.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Counts {
+    /// Of all forms: how many forms there are.
+    pub(crate) forms: u64,
+    /// How many skeletons.
+    pub(crate) skeletons: u64,
+    /// How many are left when all data are taken out.
+    pub(crate) statements: u64,
+}
+
+/// How many distinct words a place may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// A place of data.
+    data: usize,
+    /// A place of words: by how many statements its form has, where there are too many of all forms.
+    words: Words,
+}
+
+/// How a place of words is limited.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Words {
+    /// By this number.
+    Most(usize),
+    /// By the share that its form has of the room: the more statements, the fewer words.
+    Share(u64),
+}
+
+/// A place that may vary.
+#[derive(Clone)]
+struct Place {
+    is_datum: bool,
+    seen: Seen,
+}
+
+/// What stood in a place.
+#[derive(Clone)]
+enum Seen {
     Few(BTreeSet<Box<str>>),
     /// Too many: it varies.
     Many,
@@ -81,18 +119,44 @@ pub(crate) fn form(text: &str, tokens: &[Token]) -> String {
     form
 }
 
+impl Limits {
+    /// Of shorter skeletons, a place has one word or varies.
+    pub(crate) const OF_SHORTER: Limits = Limits { data: 1, words: Words::Most(1) };
+
+    /// While there are few skeletons, all are kept; then data go first.
+    pub(crate) fn of(all: Counts) -> Limits {
+        let [many, ..] = MOST_WORDS;
+        let room = (MOST_SKELETONS / STEP.pow(2) / all.forms.max(1)).max(1);
+        let words = if all.statements <= MOST_SKELETONS { Words::Most(many) } else { Words::Share(room) };
+        Limits { data: if all.skeletons <= MOST_SKELETONS { many } else { 1 }, words }
+    }
+}
+
 impl Form {
-    /// Counts a skeleton as one of its own, by its hash.
-    pub(crate) fn count(&mut self, hash: u64) {
-        self.distinct.add(hash);
+    /// Counts a skeleton as one of its own.
+    pub(crate) fn count(&mut self, text: &str, tokens: &[Token]) {
+        self.skeletons.add(hash(text.as_bytes()));
+        let mut statement = text.to_owned();
+        for token in tokens.iter().rev().filter(|it| it.is_datum) {
+            statement.replace_range(token.begin..token.end, "");
+        }
+        self.statements.add(hash(statement.as_bytes()));
+    }
+
+    /// How many skeletons there were.
+    pub(crate) fn counts(&self) -> Counts {
+        Counts { forms: 1, skeletons: self.skeletons.estimate(), statements: self.statements.estimate() }
     }
 
     /// Learns which words stand in its places.
     pub(crate) fn learn(&mut self, text: &str, tokens: &[Token]) {
         let slots = tokens.iter().filter(|it| it.role != Role::Form);
-        self.places.resize_with(slots.clone().count(), || Words::Few(BTreeSet::new()));
+        if self.places.is_empty() {
+            let place = |it: &Token| Place { is_datum: it.is_datum, seen: Seen::Few(BTreeSet::new()) };
+            self.places = slots.clone().map(place).collect();
+        }
         for (place, token) in self.places.iter_mut().zip(slots) {
-            if let Words::Few(words) = place {
+            if let Seen::Few(words) = &mut place.seen {
                 let word = &text[token.begin..token.end];
                 if !words.contains(word) {
                     words.insert(word.into());
@@ -111,7 +175,7 @@ impl Form {
             at = token.end;
             let word = &text[token.begin..token.end];
             let inside = word.chars().filter(|it| Kind::of_mark(*it).is_some()).count();
-            let varies = token.role != Role::Form && matches!(places.next(), Some(Words::Many));
+            let varies = token.role != Role::Form && matches!(places.next(), Some(Place { seen: Seen::Many, .. }));
             match token.role {
                 Role::Mark(Kind::Rest) => {
                     it.text.push_str(word);
@@ -121,7 +185,7 @@ impl Form {
                     it.text.push(Kind::Token.mark());
                     it.values.push(Origin::Mark(marks));
                 }
-                Role::Word | Role::Datum if varies => {
+                Role::Word if varies => {
                     it.text.push(Kind::Token.mark());
                     it.values.push(Origin::Word(readable(word).into()));
                 }
@@ -154,14 +218,15 @@ impl Form {
 
     /// Takes in the same form of another part.
     pub(crate) fn merge(&mut self, other: Form) {
-        self.distinct.merge(other.distinct);
+        self.skeletons.merge(other.skeletons);
+        self.statements.merge(other.statements);
         if self.places.is_empty() {
             self.places = other.places;
         } else {
             for (own, other) in self.places.iter_mut().zip(other.places) {
-                match (&mut *own, other) {
-                    (Words::Few(own), Words::Few(other)) => own.extend(other),
-                    _ => *own = Words::Many,
+                match (&mut own.seen, other.seen) {
+                    (Seen::Few(own), Seen::Few(other)) => own.extend(other),
+                    _ => own.seen = Seen::Many,
                 }
             }
         }
@@ -170,12 +235,15 @@ impl Form {
         own.into_iter().chain(other.tallies).for_each(|(text, tally)| self.take_in(&text, tally));
     }
 
-    /// How many distinct words a place may have, among so many forms.
-    pub(crate) fn most_words(&self, forms: usize) -> usize {
-        let mut room = (MOST_SKELETONS / STEP.pow(2) / forms.max(1) as u64).max(1);
-        let skeletons = self.distinct.estimate();
+    /// How many distinct words a place of this form may have.
+    fn most_words(&self, limits: Limits) -> usize {
+        let mut room = match limits.words {
+            Words::Most(most) => return most,
+            Words::Share(room) => room,
+        };
+        let statements = self.statements.estimate();
         for most in MOST_WORDS {
-            if skeletons <= room {
+            if statements <= room {
                 return most;
             }
             room *= STEP;
@@ -183,12 +251,14 @@ impl Form {
         1
     }
 
-    /// Finds out which places vary: those of more distinct words than so many.
-    pub(crate) fn settle(&mut self, most: usize) -> Change {
+    /// Finds out which places vary: those of more distinct words than they may have.
+    pub(crate) fn settle(&mut self, limits: Limits) -> Change {
+        let words_at_most = self.most_words(limits);
         let mut change = Change::None;
         for place in &mut self.places {
-            if matches!(place, Words::Few(words) if words.len() > most) {
-                *place = Words::Many;
+            let most = if place.is_datum { limits.data } else { words_at_most };
+            if matches!(&place.seen, Seen::Few(words) if words.len() > most) {
+                place.seen = Seen::Many;
                 change = Change::General;
             }
         }
@@ -218,7 +288,9 @@ impl Form {
             Origin::Word(word) => Values::of(word, tally.seen),
             Origin::Cut => Values::unknown(),
         });
-        tally.values = values.collect();
+        // A mark's number only grows as a form becomes more general, so what is not kept is never missed.
+        let forgotten = std::iter::repeat_with(Values::unknown);
+        tally.values = values.take(MOST_PLACES).chain(forgotten).take(general.values.len()).collect();
         let number = self.number(&general.text);
         if let Some(own) = self.tally(number) {
             own.merge(tally);

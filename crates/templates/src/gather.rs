@@ -5,12 +5,11 @@ use hashbrown::HashMap;
 
 use crate::cluster::clusters;
 use crate::coarse::{COARSEST, coarse};
-use crate::form::{Change, Form, Origin, form};
+use crate::form::{Change, Counts, Form, Limits, Origin, form};
 use crate::skeleton::Skeleton;
 use crate::tally::Part;
 use crate::template::{Learned, learned};
 use crate::token::tokens;
-use crate::values::hash;
 
 /// How many forms are kept before shorter ones take their place.
 const MOST_FORMS: usize = 2000;
@@ -19,12 +18,15 @@ const MOST_REMEMBERED: usize = 4096;
 
 /// The skeletons of the messages so far.
 ///
-/// It grows to some ten thousand of them, a few kilobytes each, and no further: `form.rs` and `coarse.rs` say how.
+/// It grows to 16,000 of them and no further: `form.rs` and `coarse.rs` say how. One takes a few hundred bytes while it
+/// has few messages, and at most some 35 kilobytes: the values of 24 places, three samples, the counts over time.
 #[derive(Clone, Default)]
 pub struct Templates {
     level: u32,
     numbers: HashMap<Box<str>, usize, FixedState>,
     forms: Vec<Form>,
+    /// How many skeletons they had, before places varied.
+    counts: Counts,
     /// Skeletons seen before, so that most messages need no second look.
     remembered: HashMap<Box<str>, Remembered, FixedState>,
     reading: Skeleton,
@@ -93,16 +95,20 @@ impl Templates {
         loop {
             let text = (1..=self.level).fold(read.clone(), |text, level| coarse(&text, level));
             let tokens = tokens(&text);
-            let (before, level) = (self.forms.len(), self.level);
+            let (limits, level) = (self.limits(), self.level);
             let number = self.number(&form(&text, &tokens));
-            self.forms[number].count(hash(read.as_bytes()));
+            let before = self.forms[number].counts();
+            self.forms[number].count(&text, &tokens);
             self.forms[number].learn(&text, &tokens);
-            let change = if self.forms.len() > before {
+            let after = self.forms[number].counts();
+            self.counts.forms = self.forms.len() as u64;
+            self.counts.skeletons += after.skeletons - before.skeletons;
+            self.counts.statements += after.statements - before.statements;
+            let change = if self.limits() != limits || self.forms.len() > MOST_FORMS {
                 self.settle();
                 Change::General
             } else {
-                let most = self.most_words(number);
-                self.forms[number].settle(most)
+                self.forms[number].settle(limits)
             };
             if self.level > level {
                 continue;
@@ -131,18 +137,22 @@ impl Templates {
         while self.forms.len() > MOST_FORMS && self.level < COARSEST {
             self.coarsen();
         }
-        for number in 0..self.forms.len() {
-            let most = self.most_words(number);
-            self.forms[number].settle(most);
+        self.counts = Counts::default();
+        for form in &self.forms {
+            let own = form.counts();
+            self.counts.forms += own.forms;
+            self.counts.skeletons += own.skeletons;
+            self.counts.statements += own.statements;
+        }
+        let limits = self.limits();
+        for form in &mut self.forms {
+            form.settle(limits);
         }
     }
 
-    /// How many distinct words a place of a form may have. Of shorter skeletons, none but one.
-    fn most_words(&self, form: usize) -> usize {
-        match self.level {
-            0 => self.forms[form].most_words(self.forms.len()),
-            _ => 1,
-        }
+    /// How many distinct words a place may have.
+    fn limits(&self) -> Limits {
+        if self.level == 0 { Limits::of(self.counts) } else { Limits::OF_SHORTER }
     }
 
     /// Makes all skeletons shorter.

@@ -12,9 +12,6 @@ const LONGEST: usize = 2048;
 /// How long a word is, in bytes, that may be one of a template: what is longer is a value.
 const LONGEST_WORD: usize = 200;
 
-/// How long an offset of time is: `+0100`.
-const OFFSET: usize = 5;
-
 /// A skeleton, and where in its message the values lie that were taken out.
 #[derive(Clone, Default)]
 pub(crate) struct Skeleton {
@@ -22,8 +19,6 @@ pub(crate) struct Skeleton {
     pub(crate) text: String,
     /// The place of each mark's value in the message, in bytes.
     pub(crate) values: Vec<(usize, usize)>,
-    /// Where the last word with a sign begins.
-    signed_at: Option<usize>,
 }
 
 impl Skeleton {
@@ -35,7 +30,7 @@ impl Skeleton {
         let (mut at, mut words) = (0, 0);
         while let Some(byte) = bytes.get(at) {
             if words == MOST_WORDS || self.text.len() > LONGEST {
-                self.take(Kind::Rest, at, bytes.len());
+                self.take(Kind::Rest, message, at, bytes.len());
                 return;
             }
             if !is_of_word(*byte) {
@@ -88,13 +83,11 @@ impl Skeleton {
     }
 
     /// Takes a value out. A date and the time behind it, and the offset behind that, are one.
-    fn take(&mut self, kind: Kind, begin: usize, end: usize) {
+    fn take(&mut self, kind: Kind, message: &str, begin: usize, end: usize) {
         let is_behind_time = self.text.ends_with(' ') && self.text[..self.text.len() - 1].ends_with(Kind::Time.mark());
-        let goes_on =
-            kind == Kind::Time || (kind == Kind::Number && end - begin == OFFSET && self.signed_at == Some(begin));
         if is_behind_time
-            && goes_on
             && let Some(last) = self.values.last_mut()
+            && goes_on(&message[last.0..last.1], kind, &message[begin..end])
         {
             self.text.pop();
             last.1 = end;
@@ -108,14 +101,13 @@ impl Skeleton {
     fn word(&mut self, message: &str, begin: usize, end: usize) {
         let bytes = message.as_bytes();
         if end - begin > LONGEST_WORD {
-            return self.take(Kind::Token, begin, end);
+            return self.take(Kind::Token, message, begin, end);
         }
         if !bytes[begin..end].iter().any(|it| it.is_ascii_digit() || *it == b'@') {
             return self.keep(&message[begin..end]);
         }
-        self.signed_at = matches!(bytes[begin], b'+' | b'-').then_some(begin);
         if let Some((kind, length)) = of_word(&bytes[begin..end]) {
-            self.take(kind, begin, begin + length);
+            self.take(kind, message, begin, begin + length);
             return self.keep(&message[begin + length..end]);
         }
         let mut at = begin;
@@ -128,7 +120,7 @@ impl Skeleton {
             let behind = at + bytes[at..end].iter().take_while(|it| !parts(**it)).count();
             match of_part(&bytes[at..behind]) {
                 Some((kind, length)) => {
-                    self.take(kind, at, at + length);
+                    self.take(kind, message, at, at + length);
                     self.keep(&message[at + length..behind]);
                 }
                 None => self.keep(&message[at..behind]),
@@ -136,6 +128,24 @@ impl Skeleton {
             at = behind;
         }
     }
+}
+
+/// Whether a value belongs to the time before it: the time of day of a date, or the offset of a time of day.
+fn goes_on(time: &str, kind: Kind, behind: &str) -> bool {
+    let has_clock = time.contains(':');
+    let begins_with_clock = || behind.split_once(':').is_some_and(|(hours, _)| hours.len() <= 2);
+    match kind {
+        Kind::Time => !has_clock && begins_with_clock(),
+        Kind::Number => has_clock && is_offset(behind),
+        _ => false,
+    }
+}
+
+/// `+0100`, `-1130`: no clock on Earth is further from that of Greenwich than 14 hours.
+fn is_offset(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).filter(|it| it.len() == 4);
+    let number = digits.and_then(|it| it.parse::<u32>().ok());
+    number.is_some_and(|it| it <= 1400 && it % 100 < 60)
 }
 
 /// Whether a byte is part of a word. What is not ASCII is.
@@ -188,6 +198,8 @@ mod tests {
             ("31/Jan/2026:10:20:30 +0000 5", "<Time> <Number>"),
             ("10:20:30, 5 10:20:30,5a", "<Time>, <Number> <Time>,<Number>a"),
             ("10:20 -5", "<Time> <Number>"),
+            ("10:20:30 -4001 bytes, 10:20:30 +0575", "<Time> <Number> bytes, <Time> <Number>"),
+            ("2026-01-01 2026-02-02 10:20 11:30 +1400", "<Time> <Time> <Time>"),
             ("", ""),
             ("--- : ---", "--- : ---"),
         ];

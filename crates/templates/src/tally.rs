@@ -6,7 +6,9 @@ use crate::values::{Values, beginning, hash};
 /// How many messages are kept of each template, as samples.
 pub const MOST_SAMPLES: usize = 3;
 /// How much of a sample is kept, in bytes.
-const LONGEST_SAMPLE: usize = 4096;
+const LONGEST_SAMPLE: usize = 1024;
+/// Of how many places values are kept, the first ones.
+pub const MOST_PLACES: usize = 24;
 
 /// In which of the two periods that are compared a message lies; where nothing is compared, all are in the current one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +70,10 @@ impl Tally {
     /// Takes in a message's values, one for each mark; `None` is one that nobody looks at.
     pub(crate) fn take_values<'a>(&mut self, values: impl ExactSizeIterator<Item = Option<&'a str>>) {
         self.values.resize_with(values.len(), Values::default);
-        for (own, value) in self.values.iter_mut().zip(values) {
+        for (place, (own, value)) in self.values.iter_mut().zip(values).enumerate() {
             match value {
-                Some(value) => own.add(value),
-                None => own.merge(Values::unknown()),
+                Some(value) if place < MOST_PLACES => own.add(value),
+                _ => own.forget(),
             }
         }
     }

@@ -12,6 +12,8 @@ pub(crate) struct Token {
     pub(crate) end: usize,
     /// What it is to the template.
     pub(crate) role: Role,
+    /// Whether it says nothing of the statement that wrote the message: it is the text of a key that is not for people.
+    pub(crate) is_datum: bool,
 }
 
 /// What a word is to a template.
@@ -20,10 +22,8 @@ pub(crate) enum Role {
     /// It is of its form: the key of a value, `"key":` and `key=`, or a level of severity. Messages that differ in it
     /// are of different templates.
     Form,
-    /// It may vary, and says which statement of a program wrote the message.
+    /// It may vary.
     Word,
-    /// It may vary, and says nothing of the statement: the text of a key that is not for people.
-    Datum,
     /// It is a mark alone.
     Mark(Kind),
 }
@@ -53,18 +53,14 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         let is_assigned = bytes[end..].starts_with(b"=") && begin.checked_sub(1).is_none_or(|it| bytes[it] != b'"');
         let is_form = behind_key.is_some() || is_assigned;
         let role = if is_form { Role::Form } else { role_of(&bytes[begin..end]) };
-        found.push(Token { begin, end, role });
+        found.push(Token { begin, end, role, is_datum: false });
         if let Some(length) = behind_key
             && bytes.get(end + length) == Some(&b'"')
             && !is_for_people(&text[begin..end])
         {
             let begin = end + length + 1;
             let end = begin + quoted(&bytes[begin..]);
-            let role = match role_of(&bytes[begin..end]) {
-                Role::Word => Role::Datum,
-                role => role,
-            };
-            found.push(Token { begin, end, role });
+            found.push(Token { begin, end, role: role_of(&bytes[begin..end]), is_datum: true });
             at = end + 1;
         }
     }
@@ -153,7 +149,7 @@ mod tests {
                 readable(&skeleton.text[it.begin..it.end]),
                 match it.role {
                     Role::Form => "!",
-                    Role::Word | Role::Datum => "",
+                    Role::Word => "",
                     Role::Mark(_) => "*",
                 }
             )
@@ -181,11 +177,7 @@ mod tests {
     #[test]
     fn a_text_in_json_is_one_token_unless_it_is_for_people() {
         let texts = |text: &str| -> Vec<String> {
-            tokens(text)
-                .iter()
-                .filter(|it| matches!(it.role, Role::Word | Role::Datum))
-                .map(|it| text[it.begin..it.end].to_owned())
-                .collect()
+            tokens(text).iter().filter(|it| it.role == Role::Word).map(|it| text[it.begin..it.end].to_owned()).collect()
         };
         assert_eq!(
             texts(r#"{"agent":"a (b; c)","errorMessage" : "d e","x":"","y": "-","z":"f \"g\" h"}"#),

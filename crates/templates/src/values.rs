@@ -8,9 +8,9 @@ use foldhash::fast::FixedState;
 use std::hash::BuildHasher;
 
 /// How many distinct values are kept.
-pub const MOST_VALUES: usize = 16;
+pub const MOST_VALUES: usize = 10;
 /// How much of a value is kept, in bytes.
-const LONGEST_VALUE: usize = 64;
+const LONGEST_VALUE: usize = 48;
 
 /// The values of one place.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,11 @@ impl Values {
     /// Of values that nobody has seen.
     pub(crate) fn unknown() -> Values {
         Values { kept: Vec::new(), is_sample: true }
+    }
+
+    /// There was a value that nobody looked at.
+    pub(crate) fn forget(&mut self) {
+        self.is_sample = true;
     }
 
     /// Takes in a value.

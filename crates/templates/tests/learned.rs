@@ -35,6 +35,24 @@ fn messages(count: u64, vocabulary: u64, shapes: u64) -> Vec<(String, i64)> {
         .collect()
 }
 
+/// Events with ids of letters alone, of which there is no end, and a few statements.
+fn events(count: u64) -> Vec<(String, i64)> {
+    let mut numbers = Numbers(count);
+    let letters =
+        |numbers: &mut Numbers| -> String { (0..8).map(|_| char::from(b'a' + numbers.next(26) as u8)).collect() };
+    (0..count as i64)
+        .map(|time| {
+            let (id, path) = (letters(&mut numbers), numbers.next(300));
+            let statement =
+                ["order stored for good", "cache of orders filled", "order refused"][numbers.next(3) as usize];
+            (
+                format!(r#"{{"message":"{statement}","id":"{id}","path":"/p{path}","n":{}}}"#, numbers.next(90)),
+                time * 700,
+            )
+        })
+        .collect()
+}
+
 /// Everything that is told of them.
 fn told(learned: &Learned) -> Vec<String> {
     let of = |(place, it): (usize, &templates::Template)| {
@@ -50,13 +68,15 @@ fn part(time: i64) -> Part {
 
 #[test]
 fn neither_order_nor_parts_show() {
-    for (count, vocabulary, shapes) in [(300, 10, 3), (20_000, 300, 20), (30_000, 20_000, 400), (9_000, 50, 9_000)] {
-        let messages = messages(count, vocabulary, shapes);
+    let sizes = [(300, 10, 3), (20_000, 300, 20), (30_000, 20_000, 400), (9_000, 50, 9_000)];
+    let made = sizes.into_iter().map(|(count, vocabulary, shapes)| messages(count, vocabulary, shapes));
+    for messages in made.chain([events(500), events(40_000)]) {
+        let count = messages.len();
         let whole = learn(messages.iter());
         assert_eq!(whole.templates.iter().map(|it| it.count).sum::<u64>(), whole.count);
         let backwards = learn(messages.iter().rev());
         assert_eq!(told(&backwards), told(&whole));
-        for size in [count as usize / 2 + 1, count as usize / 7] {
+        for size in [count / 2 + 1, count / 7] {
             let mut merged = Templates::default();
             for chunk in messages.chunks(size).rev() {
                 let mut it = Templates::default();
@@ -66,6 +86,16 @@ fn neither_order_nor_parts_show() {
             assert_eq!(told(&merged.finish()), told(&whole), "{count} messages by {size}");
         }
     }
+}
+
+#[test]
+fn statements_are_told_apart_however_many_ids_there_are() {
+    let texts: Vec<String> = learn(events(60_000).iter()).templates.into_iter().map(|it| it.text).collect();
+    let expected = ["cache of orders filled", "order refused", "order stored for good"];
+    let of = |it: &&str| format!(r#"{{"message":"{it}","id":"<Token-1>","path":"<Token-2>","n":<Number-3>}}"#);
+    let mut sorted = texts.clone();
+    sorted.sort();
+    assert_eq!(sorted, expected.iter().map(of).collect::<Vec<_>>());
 }
 
 fn learn<'a>(messages: impl Iterator<Item = &'a (String, i64)>) -> Learned {

@@ -48,6 +48,8 @@ struct Counts {
 struct Told<'a> {
     name: &'a str,
     score: f64,
+    /// The score less what chance alone makes of it: by this, the fields come.
+    beyond_chance: f64,
     contributors: String,
     medians: [Option<Value>; 2],
 }
@@ -101,11 +103,13 @@ impl<'p> Relevant<'p> {
         }
     }
 
-    /// A row for each field, the one with the greatest score first.
+    /// A row for each field, the one whose score is furthest beyond chance first.
     pub fn finish(self) -> Batch {
         let fields = self.relevant.looked.iter().zip(self.fields);
         let mut told: Vec<Told> = fields.map(|(looked, values)| values.told(&looked.name)).collect();
-        told.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| left.name.cmp(right.name)));
+        told.sort_by(|left, right| {
+            right.beyond_chance.total_cmp(&left.beyond_chance).then_with(|| left.name.cmp(right.name))
+        });
         let [name, score, contributors, met, others] = RelevantFields::COLUMNS;
         let mut rows = Batch::of_height(told.len());
         rows.set(name, Column::from_texts(told.iter().map(|it| Some(it.name))));
@@ -148,12 +152,13 @@ impl Values {
         shares.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.3.cmp(&right.3)));
         let score =
             if met == 0 || others == 0 { 0.0 } else { shares.iter().map(|it| it.0).sum::<f64>().clamp(0.0, 1.0) };
+        let beyond_chance = rounded(score - chance(shares.len(), met, others));
         let most = shares.iter().filter(|it| it.1 > it.2).take(MOST_CONTRIBUTORS);
         let contributors = most.map(|(_, here, there, text)| {
             serde_json::json!({"value": text.as_deref(), "conditional": rounded(*here), "baseline": rounded(*there)})
         });
         let contributors = serde_json::Value::Array(contributors.collect()).to_string();
-        Told { name, score: rounded(score), contributors, medians }
+        Told { name, score: rounded(score), beyond_chance, contributors, medians }
     }
 }
 
@@ -162,6 +167,17 @@ fn divergence(here: f64, there: f64) -> f64 {
     let middle = (here + there) / 2.0;
     let part = |share: f64| if share > 0.0 { share * (share / middle).log2() } else { 0.0 };
     (part(here) + part(there)) / 2.0
+}
+
+/// The divergence, in bits, that so many values come to where they have nothing to do with the condition: its leading
+/// term for samples of these sizes (after Grosse and others, *Analysis of Symbolic Sequences Using the Jensen-Shannon
+/// Divergence*, 2002).
+fn chance(values: usize, met: u64, others: u64) -> f64 {
+    if met == 0 || others == 0 {
+        return 0.0;
+    }
+    let sizes = 1.0 / met as f64 + 1.0 / others as f64;
+    (values.saturating_sub(1) as f64 * sizes / (8.0 * std::f64::consts::LN_2)).min(1.0)
 }
 
 fn share(count: u64, all: u64) -> f64 {
