@@ -62,4 +62,8 @@ impl Source for Logs {
         }
         groups.into_values().collect()
     }
+
+    fn beginning(&self, group: &Group) -> Option<i64> {
+        self.now().beginning(group)
+    }
 }

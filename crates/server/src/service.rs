@@ -113,6 +113,8 @@ pub struct Service {
     /// The tables that queries may look into, by name.
     pub tables: Kept<LookupTable>,
     groups: OnceLock<Arc<[Group]>>,
+    /// When it was set up, in epoch milliseconds.
+    began: i64,
 }
 
 impl Service {
@@ -152,8 +154,21 @@ impl Service {
         }
         let jobs = Jobs::new(options.bounds.clone());
         let (streams, exports, seats) = (Known::default(), Exports::default(), Seats::default());
-        let groups = OnceLock::new();
-        Ok(Service { archive, files, store, streams, exports, seats, jobs, options, definitions, tables, groups })
+        let (groups, began) = (OnceLock::new(), options.clock.now());
+        Ok(Service {
+            archive,
+            files,
+            store,
+            streams,
+            exports,
+            seats,
+            jobs,
+            options,
+            definitions,
+            tables,
+            groups,
+            began,
+        })
     }
 
     /// The log groups, by name.
@@ -172,6 +187,16 @@ impl Service {
     /// The log groups as queries know them.
     pub fn log_groups(&self) -> Vec<LogGroup> {
         self.groups().iter().map(|it| LogGroup { name: it.name.clone(), account: it.account.clone() }).collect()
+    }
+
+    /// When a log group was created, in epoch milliseconds. Nobody knows of one of the files: it was there when the first
+    /// of its events happened, or else when the service began.
+    pub fn created(&self, group: &Group) -> i64 {
+        let is_archived = self.archived().iter().any(|it| it.name == group.name && it.account == group.account);
+        // Of one whose settings are lost, nobody knows any more either.
+        let written = || Some(self.store.as_ref()?.group(&group.name).ok()?.created).filter(|it| *it > 0);
+        let known = if is_archived { self.files.beginning(group) } else { written() };
+        known.unwrap_or(self.began)
     }
 
     /// The account of a log group.

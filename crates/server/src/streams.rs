@@ -42,7 +42,8 @@ pub fn of(service: &Service, group: &Group) -> Result<Streams, Error> {
     let written = service.store.iter().filter_map(|it| it.streams(&group.name).ok()).flatten();
     for it in written {
         let times = Stream {
-            created: Some(it.created),
+            // One of the archive was there before something was written to it.
+            created: Some(it.created).filter(|_| !streams.contains_key(&it.name)),
             first: it.times.map(|it| it.0),
             last: it.times.map(|it| it.1),
             received: it.received,

@@ -8,9 +8,11 @@ use rayon::prelude::*;
 
 use crate::Group;
 use crate::catalog::{Origin, reason};
-use crate::content::{Content, Format, Kind};
+use crate::content::{BYTE_ORDER_MARK, Content, Format, Kind};
 use crate::report::{Fault, Trouble};
 use crate::scan;
+use crate::task::Task;
+use crate::window::Window;
 
 /// Files in order, what could not be looked into, and how large blocks are.
 #[derive(Debug, Default)]
@@ -46,6 +48,8 @@ pub(crate) struct File {
     pub(crate) groups: OnceLock<Vec<Origin>>,
     /// When its events happened, once all of them have been seen.
     pub(crate) times: OnceLock<Times>,
+    /// The earliest time at its head, once somebody has looked.
+    beginning: OnceLock<Option<i64>>,
     /// What is older has expired, in epoch milliseconds.
     pub(crate) since: Option<i64>,
 }
@@ -73,7 +77,7 @@ impl Times {
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
         let (kind, groups, times) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        File { origin, content, kind, groups, times, since: None }
+        File { origin, content, kind, groups, times, beginning: OnceLock::new(), since: None }
     }
 
     /// Whether its data names the log groups of its events.
@@ -105,6 +109,13 @@ impl File {
 }
 
 impl Archive {
+    /// When the earliest of the events happened with which the files of a log group begin.
+    pub(crate) fn beginning(&self, group: &Group) -> Option<i64> {
+        let is_group = |it: &Origin| it.group == group.name && it.account == group.account;
+        let of_group = self.files.par_iter().filter(|it| it.origins().iter().any(is_group));
+        of_group.filter_map(|it| it.beginning()).min()
+    }
+
     /// The log groups, by name.
     pub(crate) fn groups(&self) -> Vec<Group> {
         self.files.par_iter().for_each(|it| {
@@ -137,6 +148,22 @@ impl Archive {
 }
 
 impl File {
+    /// When the earliest of the events at its head happened.
+    fn beginning(&self) -> Option<i64> {
+        let said = self.beginning.get_or_init(|| {
+            let Format::Known(reader) = self.kind().format else { return None };
+            let count = AtomicU64::new(0);
+            let mut opened = self.content.open().ok()?;
+            let unpacked = opened.unpacked(&count);
+            let head = unpacked.head();
+            let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+            let mut events = Task::new(self, Window::nothing()).events(reader, i64::MIN);
+            (reader.read)(head, mark..head.len(), &mut events);
+            events.tally.times.map(|it| it.0)
+        });
+        said.map(|it| it.saturating_add(self.origin.shift))
+    }
+
     /// The stream, where the file's place says it.
     fn stream(&self) -> Option<&str> {
         match self.kind().format {

@@ -247,12 +247,17 @@ impl<'a> Unpacked<'a> {
 
     /// What the file is.
     pub(crate) fn kind(&self) -> Kind {
-        let head = match &self.bytes {
-            Bytes::Whole(bytes) => &bytes[..bytes.len().min(HEAD)],
-            Bytes::Stream(head, _) => head,
-        };
+        let head = self.head();
         let format = format(head);
         Kind { layout: layout(&format, head), format }
+    }
+
+    /// The first bytes.
+    pub(crate) fn head(&self) -> &[u8] {
+        match &self.bytes {
+            Bytes::Whole(bytes) => &bytes[..bytes.len().min(HEAD)],
+            Bytes::Stream(head, _) => head,
+        }
     }
 }
 

@@ -99,11 +99,21 @@ fn look(
 /// # Errors
 /// Where the scan gives one.
 pub fn field_names(query: &str, source: &dyn Source, watch: &Watch) -> Result<Option<Vec<String>>, Error> {
-    if !query.to_ascii_lowercase().contains("relevantfields") {
-        return Ok(None);
-    }
+    may_look_at_all(query).then(|| all_field_names(source, watch)).transpose()
+}
+
+/// Whether a query may look at fields without naming them.
+pub fn may_look_at_all(query: &str) -> bool {
+    query.to_ascii_lowercase().contains("relevantfields")
+}
+
+/// The fields of an archive that a query may look at without naming them, as of [`field_names`].
+///
+/// # Errors
+/// Where the scan gives one.
+pub fn all_field_names(source: &dyn Source, watch: &Watch) -> Result<Vec<String>, Error> {
     let found = fields(source, &Scan::default(), watch, None)?.fields.into_iter().map(|it| it.name);
-    Ok(Some(EVERY_EVENT.iter().map(|it| (*it).to_owned()).chain(found.take(plan::MOST_FIELDS)).collect()))
+    Ok(EVERY_EVENT.iter().map(|it| (*it).to_owned()).chain(found.take(plan::MOST_FIELDS)).collect())
 }
 
 /// What is known of a field.

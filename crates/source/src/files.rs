@@ -142,4 +142,8 @@ impl Source for Files {
     fn groups(&self) -> Vec<Group> {
         self.archive.groups()
     }
+
+    fn beginning(&self, group: &Group) -> Option<i64> {
+        self.archive.beginning(group)
+    }
 }

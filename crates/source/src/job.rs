@@ -234,12 +234,7 @@ impl<'j> Job<'j> {
     /// The events of a piece that are kept.
     fn events(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) -> Events {
         let floor = if self.floor == Floor::Heeded { task.as_said(self.oldest()) } else { i64::MIN };
-        let mut events = if reader.names_groups() {
-            Events::among(task.home(floor))
-        } else {
-            Events::within(task.window.clone().since(floor))
-        };
-        events.layout = task.file.kind().layout.clone();
+        let mut events = task.events(reader, floor);
         // The names of a severity or a facility do not stand in the message, so no text of the query need.
         let needles = self.needles.as_ref().filter(|_| !task.file.origin.is_syslog());
         match (reader.stream, needles) {

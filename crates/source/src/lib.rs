@@ -56,7 +56,9 @@ use plan::Scan;
 pub use block::Block;
 pub use catalog::{DataSource, Input};
 pub use error::Error;
-pub use fields::{EVERY_EVENT, FieldFound, FieldsFound, field_names, fields, fields_of};
+pub use fields::{
+    EVERY_EVENT, FieldFound, FieldsFound, all_field_names, field_names, fields, fields_of, may_look_at_all,
+};
 pub use files::{Files, Growing};
 pub use memory::Memory;
 pub use record::record;
@@ -83,6 +85,10 @@ pub trait Source: Sync {
 
     /// The log groups there are, by name: a pass over the files whose data names them, once.
     fn groups(&self) -> Vec<Group>;
+
+    /// When a log group begins, in epoch milliseconds: the earliest of the times that stand at the heads of its files,
+    /// of which no more is looked at. Of a file whose data names several groups, it is the file's.
+    fn beginning(&self, group: &Group) -> Option<i64>;
 }
 
 /// The log groups of an archive as a plan is told of them, where a query may name one: to find them, files may have to be

@@ -68,4 +68,8 @@ impl Source for Memory {
     fn groups(&self) -> Vec<Group> {
         self.archive.groups()
     }
+
+    fn beginning(&self, group: &Group) -> Option<i64> {
+        self.archive.beginning(group)
+    }
 }

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::archive::{File, Times};
 use crate::catalog::Origin;
+use crate::event::Events;
 use crate::groups::{Home, Met};
+use crate::read::Reader;
 use crate::window::{Selection, Window};
 
 /// A file of a scan.
@@ -32,6 +34,16 @@ impl<'j> Task<'j> {
     /// The same task, for a file whose data names its groups: of those only these are wanted.
     pub(crate) fn among(self, selection: Arc<Selection>) -> Task<'j> {
         Task { selection: Some(selection), ..self }
+    }
+
+    /// No events yet, for a reader to add those to that are kept; of those older than the floor none is.
+    pub(crate) fn events(&self, reader: &Reader, floor: i64) -> Events {
+        let mut events = match reader.names_groups() {
+            true => Events::among(self.home(floor)),
+            false => Events::within(self.window.clone().since(floor)),
+        };
+        events.layout = self.file.kind().layout.clone();
+        events
     }
 
     /// Where groups are met that the data names; of events older than the floor none is kept.

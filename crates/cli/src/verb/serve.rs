@@ -129,7 +129,8 @@ fn open_store(folder: &Path, paths: &[PathBuf]) -> Result<Store, Fault> {
     Ok(store)
 }
 
-/// What a shell must set. Where any key will do, one that is set already stays.
+/// What a shell must set. Where any key will do, one that is set already stays. Live tail is asked for at `stream-HOST`
+/// unless that is forbidden, and no address has such a name.
 fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
     let key = match key {
         Some(AccessKey { id, secret }) => [quoted(id), quoted(secret)],
@@ -139,7 +140,8 @@ fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
         "export AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://{}\n\
          export AWS_ACCESS_KEY_ID={}\n\
          export AWS_SECRET_ACCESS_KEY={}\n\
-         export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n",
+         export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n\
+         export AWS_DISABLE_HOST_PREFIX_INJECTION=true\n",
         args.listen, key[0], key[1], args.region
     )
 }

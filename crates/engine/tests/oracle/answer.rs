@@ -86,6 +86,10 @@ impl Source for Parts<'_> {
     fn groups(&self) -> Vec<Group> {
         self.memory.groups()
     }
+
+    fn beginning(&self, group: &Group) -> Option<i64> {
+        self.memory.beginning(group)
+    }
 }
 
 impl Parts<'_> {

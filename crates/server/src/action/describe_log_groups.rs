@@ -62,6 +62,7 @@ fn describe(call: &Call, group: &Group) -> Value {
     let arn = identifier::arn(call, group);
     let mut described = json!({
         "logGroupName": group.name,
+        "creationTime": call.service.created(group),
         "metricFilterCount": 0,
         "arn": format!("{arn}:*"),
         "storedBytes": group.bytes,
@@ -69,7 +70,6 @@ fn describe(call: &Call, group: &Group) -> Value {
         "logGroupArn": arn,
     });
     if let Some(written) = written(call, group) {
-        described["creationTime"] = Value::from(written.created);
         described["deletionProtectionEnabled"] = Value::from(written.protected);
         if let Some(days) = written.retention {
             described["retentionInDays"] = Value::from(days);

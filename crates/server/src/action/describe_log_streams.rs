@@ -53,7 +53,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     }
     let (found, next) = page::cut(found, &list, place, most, call.now());
     let arn = identifier::arn(call, &group);
-    let described: Vec<Value> = found.iter().map(|(name, it)| describe(&arn, name, it)).collect();
+    let created = call.service.created(&group);
+    let described: Vec<Value> = found.iter().map(|(name, it)| describe(&arn, created, name, it)).collect();
     let mut answer = json!({ "logStreams": described });
     if let Some(token) = next {
         answer["nextToken"] = Value::from(token);
@@ -61,10 +62,11 @@ fn run(call: &Call) -> Result<Value, Error> {
     Ok(answer)
 }
 
-fn describe(group: &str, name: &str, stream: &Stream) -> Value {
+/// What is told of a stream; `created` is when its log group was, and so it too where nothing is known of its own times.
+fn describe(group: &str, created: i64, name: &str, stream: &Stream) -> Value {
     let mut described = json!({ "logStreamName": name, "arn": format!("{group}:log-stream:{name}"), "storedBytes": 0 });
     let times = [
-        ("creationTime", stream.created.or(stream.first)),
+        ("creationTime", stream.created.or(stream.first).or(Some(created))),
         ("firstEventTimestamp", stream.first),
         ("lastEventTimestamp", stream.last),
         ("lastIngestionTime", stream.received),

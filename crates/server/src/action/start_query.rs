@@ -5,7 +5,7 @@ use std::sync::Arc;
 use plan::{Context, Counted, Groups, Limits, Range, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use source::{Group, Watch};
+use source::Group;
 use syntax::{Code, Command, Diagnostic};
 
 use super::{Action, Call};
@@ -46,7 +46,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     language(arguments.query_language.as_deref())?;
     let range = range(call, &arguments)?;
     let known = Context { definitions: definitions(call), ..Context::default() };
-    let named = groups(call, &arguments, &plan::expanded(text, &known))?;
+    let expanded = plan::expanded(text, &known);
+    let named = groups(call, &arguments, &expanded)?;
     let asked = |it: &Group| Groups { which: Which::Named(identifier::log(call, it)), range: None };
     let options = &call.service.options;
     let context = Context {
@@ -58,7 +59,6 @@ fn run(call: &Call) -> Result<Value, Error> {
         tables: call.service.tables.all().iter().filter_map(|it| it.1.table().ok()).collect(),
         definitions: known.definitions,
         log_groups: Some(call.service.log_groups()),
-        fields: source::field_names(text, &*call.service.archive, &Watch::default()).ok().flatten(),
         asked_of: named.iter().map(asked).collect(),
         ..Context::default()
     };
@@ -75,6 +75,8 @@ fn run(call: &Call) -> Result<Value, Error> {
         created: call.now(),
         tell: options.tell,
         plan,
+        // To find the fields all events are read: that is work of the query's own threads.
+        unfinished: source::may_look_at_all(&expanded).then_some(context),
     };
     let id = uuid::Uuid::new_v4().to_string();
     let started = call.service.jobs.start(id, question, call.service.archive.clone());

@@ -1,13 +1,15 @@
 //! One query: what was asked, how far it is, and what it gave.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use engine::{Found, Interim, Statistics};
-use plan::Plan;
+use plan::{Context, Plan};
 use source::Watch;
+use syntax::Diagnostic;
 use value::{Batch, Column};
 
 use crate::service::Archive;
@@ -18,6 +20,9 @@ pub struct Question {
     pub text: String,
     /// The same, planned.
     pub plan: Plan,
+    /// What it was planned with, where it may look at fields that it does not name: when it runs, these are found first,
+    /// and it is planned with them.
+    pub unfinished: Option<Context>,
     /// The ARNs of the log groups that it is asked of.
     pub groups: Vec<String>,
     /// The name of the log group, where it is one.
@@ -196,13 +201,26 @@ impl Job {
     /// Its own threads, so that a quick query need not wait for a long one.
     fn answer(&self, archive: &Archive, threads: usize) -> Result<Answer, String> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|it| it.to_string())?;
-        let found =
-            pool.install(|| engine::run_showing(&self.question.plan, archive.as_ref(), &self.watch, &self.interim));
-        found.map(Answer::of).map_err(|it| it.to_string())
+        pool.install(|| {
+            let plan = self.question.finished(archive, &self.watch)?;
+            let found = engine::run_showing(&plan, archive.as_ref(), &self.watch, &self.interim);
+            found.map(Answer::of).map_err(|it| it.to_string())
+        })
     }
 
     fn locked(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Question {
+    /// The plan, with the fields of the archive where it may look at them.
+    fn finished(&self, archive: &Archive, watch: &Watch) -> Result<Cow<'_, Plan>, String> {
+        let Some(context) = &self.unfinished else { return Ok(Cow::Borrowed(&self.plan)) };
+        let fields = source::all_field_names(archive.as_ref(), watch).map_err(|it| it.to_string())?;
+        let plan = plan::compile(&self.text, &Context { fields: Some(fields), ..context.clone() });
+        let told = |faults: Vec<Diagnostic>| faults.iter().map(|it| syntax::render(it, &self.text)).collect::<Vec<_>>();
+        plan.map(Cow::Owned).map_err(|faults| told(faults).join("\n\n"))
     }
 }
 

@@ -121,7 +121,11 @@ fn call(service: &Service, wire: &Wire, head: &Parts, body: &[u8]) -> Result<Ans
     if of != LOGS {
         return neighbour::answer(service, &caller, &of, &operation).map(Answer::Whole);
     }
-    if let Some(action) = action::STREAMING.iter().find(|it| it.name == operation && wire.form == Form::Json) {
+    if let Some(action) = action::STREAMING.iter().find(|it| it.name == operation) {
+        if wire.form != Form::Json {
+            let message = format!("`{operation}` is answered in AWS JSON 1.1 alone, in which all clients ask for it");
+            return Err(Error::new(Kind::UnknownOperation, message));
+        }
         let input = wire.arguments(body)?;
         return (action.start)(&Call { service, operation: action.name, caller, input })
             .map(|it| Answer::Stream(Box::new(it)));

@@ -46,4 +46,8 @@ impl Source for Gate {
     fn groups(&self) -> Vec<Group> {
         self.logs.groups()
     }
+
+    fn beginning(&self, group: &Group) -> Option<i64> {
+        self.logs.beginning(group)
+    }
 }

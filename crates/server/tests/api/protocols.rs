@@ -51,6 +51,9 @@ fn a_query_runs_in_cbor() {
     assert_eq!(field(statistics, "recordsMatched"), &Cbor::Float(5.0));
     let (status, refused) = call(&client, "StartQuery", &arguments[..3]);
     assert_eq!((status, field(&refused, "__type")), (400, &text("InvalidParameterException")));
+    let (status, refused) = call(&client, "StartLiveTail", &[]);
+    assert_eq!((status, field(&refused, "__type")), (400, &text("UnknownOperationException")));
+    assert!(field(&refused, "message").as_text().unwrap().contains("AWS JSON 1.1 alone"), "{refused:?}");
     let (status, refused) = call(&client, "CreateDelivery", &[]);
     assert_eq!((status, field(&refused, "__type")), (400, &text("UnknownOperationException")));
 }

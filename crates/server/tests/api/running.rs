@@ -85,6 +85,23 @@ fn what_there_is_so_far_is_shown_while_a_query_runs() {
 }
 
 #[test]
+fn the_fields_of_the_archive_are_looked_for_while_the_query_runs() {
+    let saved = json!({ "name": "told", "queryString": "relevantfields where level = 'ERROR'" });
+    for text in ["relevantfields where level = 'ERROR'", "$told()"] {
+        let (client, gate) = gated(Bounds::default());
+        ask(&client, "PutQueryDefinition", saved.clone());
+        // Nothing can be read yet, and what is wrong with a query is told all the same.
+        let refused = refusal(&client, "StartQuery", query("relevantfields where level = "));
+        assert_eq!(refused.0, "MalformedQueryException");
+        let id = ask(&client, "StartQuery", query(text))["queryId"].clone();
+        assert_eq!(ask(&client, "GetQueryResults", json!({ "queryId": id }))["status"], "Running");
+        gate.is_open.store(true, Relaxed);
+        let rows = await_status(&client, &id, "Complete")["results"].clone();
+        assert!(rows.as_array().unwrap().iter().any(|row| row[0]["value"] == "took"), "{rows}");
+    }
+}
+
+#[test]
 fn a_query_that_is_stopped_is_cancelled_once() {
     let (client, _gate) = gated(Bounds::default());
     let id = start(&client);

@@ -57,10 +57,11 @@ class Case(unittest.TestCase):
     """Tests that share one server over the demo archive."""
 
     ARGUMENTS = ()
+    PATHS = (DEMO,)
 
     @classmethod
     def setUpClass(cls):
-        cls.served = Served(*cls.ARGUMENTS)
+        cls.served = Served(*cls.ARGUMENTS, paths=cls.PATHS)
         cls.addClassCleanup(cls.served.stop)
         cls.logs = cls.served.client()
 

@@ -20,8 +20,14 @@ exec /bin/date "$@"
 """
 
 
-class CommandLine(Case):
-    ARGUMENTS = ("--shift-to-now",)
+def section_of_the_readme():
+    """What the README says of serving."""
+    text = (ROOT / "README.md").read_text()
+    return text.split("### Served like the cloud's")[1].split("\n### ")[0].split("\n## ")[0]
+
+
+class Shell(Case):
+    """A shell that has been set up as the README says."""
 
     @classmethod
     def setUpClass(cls):
@@ -37,7 +43,7 @@ class CommandLine(Case):
         cls.environment = told.stdout
 
     def shell(self, script, check=True):
-        """What a shell prints that has been set up as the README says."""
+        """What it prints."""
         venv = pathlib.Path(sys.executable).parent
         path = os.pathsep.join([str(self.bin), str(venv), os.environ["PATH"]])
         ours = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE")
@@ -53,18 +59,24 @@ class CommandLine(Case):
         quoted = " ".join("'" + it.replace("'", "'\\''") + "'" for it in arguments)
         return json.loads(self.shell(f"aws logs {quoted} --output json").stdout or "{}")
 
-    def test_the_commands_of_the_readme(self):
-        text = (ROOT / "README.md").read_text()
-        section = text.split("### Served like the cloud's")[1].split("\n### ")[0].split("\n## ")[0]
-        blocks = re.findall(r"```sh\n(.*?)```", section, re.S)
-        start = next(it for it in blocks if "start-query" in it)
-        results = next(it for it in blocks if "get-query-results" in it)
-        started = json.loads(self.shell(start).stdout)
+    def finished(self, results):
+        """What a command that asks for results prints once the query no longer runs."""
         deadline = time.monotonic() + 60
-        while True:
-            found = json.loads(self.shell(results.replace("your-query-id-here", started["queryId"])).stdout)
-            if found["status"] == "Complete" or time.monotonic() > deadline:
-                break
+        while time.monotonic() < deadline:
+            found = json.loads(self.shell(results).stdout)
+            if found["status"] not in ("Scheduled", "Running"):
+                return found
+        raise TimeoutError(results)
+
+
+class CommandLine(Shell):
+    ARGUMENTS = ("--shift-to-now",)
+
+    def test_the_commands_of_the_readme(self):
+        section = section_of_the_readme()
+        start, results, _ = re.findall(r"```sh\n(.*?)```", section, re.S)
+        started = json.loads(self.shell(start).stdout)
+        found = self.finished(results.replace("your-query-id-here", started["queryId"]))
         fields = {it["field"] for row in found["results"] for it in row}
         self.assertEqual([len(found["results"]), found["status"]], [3, "Complete"])
         self.assertIn("dynamoDuration", fields)
@@ -93,6 +105,15 @@ class CommandLine(Case):
         self.assertEqual(self.aws("describe-lookup-tables")["lookupTables"][0]["recordsCount"], 1)
         self.aws("delete-lookup-table", "--lookup-table-arn", arn)
 
+    def test_live_tail(self):
+        arn = f"arn:aws:logs:us-east-1:000000000000:log-group:{GROUP}"
+        told = self.shell(f"timeout --signal INT 20 aws logs start-live-tail --log-group-identifiers {arn} | head -n 1")
+        self.assertIn("INIT_START", told.stdout)
+        # Whatever speaks for itself needs no more than what `--env` says.
+        script = f"import boto3; told = boto3.client('logs').start_live_tail(logGroupIdentifiers=['{arn}'])"
+        told = self.shell(f'python -c "{script}; print(next(iter(told[\'responseStream\'])))"')
+        self.assertIn("sessionStart", told.stdout)
+
     def test_errors_are_told(self):
         start = f"aws logs start-query --log-group-name {GROUP} --start-time 1 --end-time 2 --query-string"
         ran = self.shell(f"{start} 'feilds @message'", check=False)
@@ -102,6 +123,24 @@ class CommandLine(Case):
         self.assertIn("ResourceNotFoundException", ran.stderr)
         ran = self.shell("aws logs describe-deliveries", check=False)
         self.assertIn("UnknownOperationException", ran.stderr)
+
+
+class Stored(Shell):
+    """What the README says of a store, as it stands there."""
+
+    FOLDER = tempfile.TemporaryDirectory()
+    ARGUMENTS = ("--store", f"{FOLDER.name}/my-store")
+    PATHS = ()
+
+    def test_the_commands_of_the_readme(self):
+        section = section_of_the_readme()
+        self.assertIn("0 log groups at", section)
+        script = re.findall(r"```sh\n(.*?)```", section, re.S)[-1]
+        script, results = script.rsplit("aws logs get-query-results", 1)
+        identifier = self.shell(script + 'echo "$id"').stdout.splitlines()[-1]
+        found = self.finished(f"id={identifier}; aws logs get-query-results" + results)
+        cells = [[it["field"], it["value"]] for row in found["results"] for it in row]
+        self.assertEqual([found["status"], cells], ["Complete", [["@logStream", "one"], ["count(*)", "1"]]])
 
 
 class Arguments(unittest.TestCase):

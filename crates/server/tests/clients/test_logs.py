@@ -25,7 +25,7 @@ class Written(Case):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Live tail is called at stream-HOST, which no address of this machine is.
+        # Live tail is called at stream-HOST, which no address of this machine is; `gw serve --env` forbids it, too.
         cls.logs = cls.served.client(inject_host_prefix=False)
 
     def setUp(self):

@@ -68,6 +68,30 @@ fn what_is_written_is_read_by_every_call() {
 }
 
 #[test]
+fn groups_and_streams_of_the_archive_were_created_when_their_events_begin() {
+    let api = line(NOW - 5, "one", "m") + &line(NOW - 10, "two", "m") + &line(NOW - 3, "two", "m");
+    let it = Caller::new(&[("api", &api), ("untimed", "of this nobody knows when it was\n")]);
+    let created = |call: &str, list: &str, arguments: Value| {
+        let answer = it.done(call, arguments);
+        let each = answer[list].as_array().unwrap().iter();
+        each.map(|it| it["creationTime"].as_i64().unwrap()).collect::<Vec<_>>()
+    };
+    let groups = || created("DescribeLogGroups", "logGroups", json!({}));
+    let streams = |group: &str| created("DescribeLogStreams", "logStreams", json!({ "logGroupName": group }));
+    assert_eq!(
+        (groups(), streams("api"), streams("untimed")),
+        (vec![NOW - 10, NOW], vec![NOW - 5, NOW - 10], vec![NOW])
+    );
+    // What is written to them later does not change that.
+    it.done("CreateLogStream", json!({ "logGroupName": "api", "logStreamName": "three" }));
+    let event = json!([{ "timestamp": NOW - 20, "message": "older" }]);
+    for stream in ["one", "three"] {
+        it.done("PutLogEvents", json!({ "logGroupName": "api", "logStreamName": stream, "logEvents": event }));
+    }
+    assert_eq!((groups(), streams("api")), (vec![NOW - 10, NOW], vec![NOW - 20, NOW, NOW - 10]));
+}
+
+#[test]
 fn the_archive_takes_more_and_lets_nothing_go() {
     let it = Caller::new(&[("api", &line(NOW - 10, "old", "from the archive"))]);
     it.fails("CreateLogGroup", json!({ "logGroupName": "api" }), "ResourceAlreadyExistsException");
