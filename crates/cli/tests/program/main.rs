@@ -17,6 +17,7 @@ mod interrupt;
 mod limits;
 mod output_file;
 mod pipes;
+mod readme;
 mod served;
 mod setup;
 mod sources;

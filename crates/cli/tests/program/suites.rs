@@ -275,24 +275,6 @@ fn the_schema_comes_with_the_program() {
 fn what_the_readme_says_of_ci_holds() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let section = readme.split("### Queries in templates, and in CI").nth(1).unwrap().split("\n### ").next().unwrap();
-    let mut commands = 0;
-    for block in section.split("```console\n").skip(1) {
-        let block = block.split("```").next().unwrap();
-        for step in block.split("$ ").skip(1) {
-            let (line, expected) = step.split_once('\n').unwrap();
-            let line = line.strip_prefix("cargo run -q -- ").unwrap_or_else(|| panic!("`{line}` is not run here"));
-            let command = format!("\"$gw\" {line}");
-            let said =
-                Command::new("sh").args(["-c", &command]).env("gw", crate::desk::PROGRAM).current_dir(root()).output();
-            let said = said.unwrap();
-            assert_eq!(said.status.code(), Some(0), "{line}: {said:?}");
-            // How long it took is another time each time.
-            let timeless = |it: &str| it.split(" in 0.").next().unwrap().to_owned();
-            assert_eq!(timeless(&String::from_utf8(said.stdout).unwrap()), timeless(expected), "{line}");
-            commands += 1;
-        }
-    }
-    assert!(commands >= 3, "{commands}");
     let mut blocks = section.split("```yaml\n").skip(1).map(|it| it.split("```").next().unwrap());
     let desk = Desk::new();
     desk.lay("pasted.test.yml", blocks.next().unwrap());

@@ -1,7 +1,6 @@
 //! `gw trace`: the story of one request, on made-up logs and on broken ones.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -93,18 +92,6 @@ fn the_lesson_s_request_is_told_from_gateway_to_table_and_back() {
     let alone = trace_demo(&desk, "abc-123-def-456", &["--links", "0"]);
     assert_eq!(entries(&alone.out).len(), 4, "{}", alone.out);
     alone.ends(0, &[]);
-}
-
-#[test]
-fn the_story_in_the_readme_is_true() {
-    let readme = std::fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
-    let (_, rest) = readme.split_once("$ cargo run -q -- trace ").unwrap();
-    let (line, rest) = rest.split_once('\n').unwrap();
-    let (shown, _) = rest.split_once("\n```").unwrap();
-    let args: Vec<&str> = line.split(' ').collect();
-    let mut command = Desk::new().command(&[&["trace"], &args[..]].concat());
-    let output = command.current_dir(ROOT).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim_end(), shown.trim_end());
 }
 
 #[test]
