@@ -131,7 +131,8 @@ pub struct TestArgs {
     /// Run so many tests at a time; without it, as many as there are processors
     #[arg(long, value_name = "COUNT")]
     pub jobs: Option<NonZeroUsize>,
-    /// Run the tests alone whose files are not as they were in a commit of Git: the last one unless another is named
+    /// Run the tests alone whose files are not as they were in a commit of Git: the last one unless another is named.
+    /// Where nothing changed that a test hangs on, none runs, and the exit code is 0
     #[arg(long, value_name = "COMMIT", num_args = 0..=1, require_equals = true, default_missing_value = "HEAD")]
     pub changed: Option<String>,
     /// Write the snapshots that differ or are missing

@@ -10,6 +10,7 @@ use syntax::{Code, Diagnostic, Severity, compile_error};
 use crate::args::WarningForm;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// The word before an error, in its colour.
@@ -70,6 +71,11 @@ pub fn as_json(it: &Diagnostic, text: &str, group: Option<&str>) -> serde_json::
 /// Says a fault that is no query's.
 pub fn fault(message: &str) {
     let _ = writeln!(anstream::stderr(), "{}: {message}", error_word());
+}
+
+/// Says what is no fault and no warning, but not to be seen otherwise.
+pub fn note(message: &str) {
+    let _ = writeln!(anstream::stderr(), "{NOTE}note{NOTE:#}: {message}");
 }
 
 /// Says a warning that has no place in the query.

@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 use value::Batch;
 
 use crate::expect::{Expect, Order, Others, Rows};
+use crate::table;
 
 /// How an answer differs from what a test expects.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,9 +143,10 @@ fn all_rows(answer: &Answer, expected: &Rows, order: Order) -> Option<Difference
     let same_columns = expected.columns == answer.columns || expected.rows.is_empty() && answer.rows.is_empty();
     if expected.others == Others::Refused && !same_columns {
         return differs(&format!(
-            "expected the columns {}, found {}",
+            "expected the columns {}, found {}{}",
             quoted(&expected.columns),
-            quoted(&answer.columns)
+            quoted(&answer.columns),
+            table::lesson(&expected.columns, &answer.columns)
         ));
     }
     if let Some(missing) = missing(answer, expected) {
@@ -184,10 +186,12 @@ fn missing(answer: &Answer, expected: &Rows) -> Option<String> {
     // An answer without rows may have lost its columns with them.
     let column = expected.columns.iter().find(|it| answer.place(it).is_none() && !answer.columns.is_empty())?;
     let names: Vec<&str> = answer.columns.iter().map(String::as_str).collect();
-    Some(match syntax::nearest(column, &names) {
-        Some(near) => format!("there is no column `{column}`; one with a similar name: `{near}`"),
-        None => format!("there is no column `{column}`; there are {}", quoted(&answer.columns)),
-    })
+    Some(
+        match syntax::nearest(column, &names) {
+            Some(near) => format!("there is no column `{column}`; one with a similar name: `{near}`"),
+            None => format!("there is no column `{column}`; there are {}", quoted(&answer.columns)),
+        } + table::lesson(&expected.columns, &answer.columns),
+    )
 }
 
 /// The expected rows that no row of the answer of its own is like.

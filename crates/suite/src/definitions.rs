@@ -12,7 +12,7 @@ use plan::{Definition, Parameter};
 pub fn read_definitions(paths: &[PathBuf]) -> Result<Vec<Arc<Definition>>, String> {
     let mut definitions = Vec::new();
     for file in hosts::files(paths)? {
-        let found = hosts::find(&file.path, &file.text);
+        let found = file.broken.clone().map_or_else(|| hosts::find(&file.path, &file.text), Err);
         let found = found.map_err(|it| format!("{}: {}", file.path.display(), it.message))?;
         definitions.extend(found.queries.iter().map(|it| definition(it, &file.path)));
     }

@@ -62,7 +62,8 @@ pub(crate) const EXPECT: Keys = Keys {
     keys: &[
         (
             "rows",
-            "All rows: a table as `gw query` prints it or in Markdown, or a list of maps with the cells that matter.",
+            "All rows: a table as `gw query` prints it, two blanks or more between columns, or in Markdown; or a list of \
+             maps with the cells that matter.",
         ),
         ("unordered", "Whether the rows may come in any order."),
         ("contains", "Rows that must be among the answer's, as a table or a list of maps."),

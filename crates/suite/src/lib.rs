@@ -1,7 +1,7 @@
 //! Tests of queries: a query, the events it is asked of, and what it must answer.
 //!
 //! A test file is YAML, `*.test.yml`, beside the queries it tests; [`KEYS`] lists what may stand in it, and
-//! `test.schema.json` is its JSON Schema. [`read`] makes [`Test`]s of a file, [`run()`] runs one, and [`report`]
+//! `test.schema.json` is its JSON Schema. [`read_file`] makes [`Test`]s of a file, [`run()`] runs one, and [`report`]
 //! writes what came of all.
 
 mod compare;
@@ -21,7 +21,7 @@ pub use compare::Difference;
 pub use definitions::{definition, read_definitions};
 pub use expect::{Expect, ExpectedError, Rows};
 pub use keys::{KEYS, Keys};
-pub use read::read;
+pub use read::{read, read_file};
 pub use run::{Outcome, Snapshots, Verdict, run};
 pub use select::{changed, files};
 pub use test::{Given, QuerySource, Test};

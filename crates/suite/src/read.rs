@@ -11,7 +11,21 @@ use crate::keys::{ERROR, EXPECT, FILE, Keys, SHARED, TEST};
 use crate::test::{Given, QuerySource, Test};
 use crate::{Fault, events, table};
 
-/// The tests of a file, in its order.
+/// The tests of a file on disk, in its order.
+///
+/// # Errors
+/// Why it cannot be read, or the first thing wrong with it.
+pub fn read_file(path: &Path) -> Result<Vec<Test>, Fault> {
+    let at_its_head = Position { line: 1, column: 1 };
+    let file = hosts::File::read(path)
+        .map_err(|error| Fault::new(path, at_its_head, format!("the file cannot be read: {error}")))?;
+    match &file.broken {
+        Some(broken) => Err(Fault::new(path, Position::of(broken.span.start, &file.text), &*broken.message)),
+        None => read(path, &file.text),
+    }
+}
+
+/// The tests of the text of a file, in its order.
 ///
 /// # Errors
 /// The first thing wrong with it.

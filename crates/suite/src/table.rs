@@ -22,9 +22,25 @@ pub fn read(text: &str) -> Result<Rows, (usize, String)> {
         } else {
             by_place(&columns, between_gaps(line))
         };
-        rows.push(row.map_err(|why| (number, why))?);
+        let lesson = if !barred && is_one_name_of_several(&columns) { GAPS } else { "" };
+        rows.push(row.map_err(|why| (number, format!("{why}{lesson}")))?);
     }
     Ok(Rows { columns: columns.into_iter().map(|it| it.text).collect(), rows, others: Others::Refused })
+}
+
+/// What a table of one blank between its columns has to learn.
+const GAPS: &str = "; two blanks or more stand between the columns of a table";
+
+/// What is to be said of a table's columns that an answer does not have, where one of them is several of the answer's
+/// with a single blank between.
+pub fn lesson(expected: &[String], found: &[String]) -> &'static str {
+    let is_several = |it: &String| !found.contains(it) && it.split(' ').any(|word| found.iter().any(|it| it == word));
+    if expected.iter().any(is_several) { GAPS } else { "" }
+}
+
+/// Whether a line of names has single blanks alone.
+fn is_one_name_of_several(columns: &[Cell]) -> bool {
+    matches!(columns, [only] if only.text.contains(' '))
 }
 
 /// A cell and the columns of characters it takes.
@@ -116,6 +132,15 @@ mod tests {
     fn a_table_of_markdown() {
         assert_eq!(rows("| a | b |\n| --- | ---: |\n| x \\| y |  |\n"), [["a", "b"], ["x | y", ""]]);
         assert_eq!(read("| a | b |\n| 1 |").unwrap_err().0, 1);
+    }
+
+    #[test]
+    fn names_with_one_blank_between_are_one_name_and_that_is_taught() {
+        let names = |it: &[&str]| it.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert!(read("a b\n1 2  3").unwrap_err().1.ends_with(GAPS));
+        assert_eq!(lesson(&names(&["a b"]), &names(&["a", "b"])), GAPS);
+        assert_eq!(lesson(&names(&["a b"]), &names(&["a b", "a"])), "");
+        assert_eq!(lesson(&names(&["a", "c d"]), &names(&["a", "b"])), "");
     }
 
     #[test]

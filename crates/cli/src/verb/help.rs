@@ -129,8 +129,12 @@ fn tests() -> String {
     let mut text = String::from(
         "A test file is YAML, called `*.test.yml`, beside the queries it tests. `gw test PATH…` runs the tests of files and\n\
          folders; `gw help schema` prints its JSON Schema.\n\n\
+         A table of expected rows is one that `gw query` printed, or one of Markdown. In the first, two blanks or more\n\
+         stand between columns, in the line of names as in the rows; one blank belongs to a name or a cell.\n\n\
          A number behind `~` in an expected cell allows for the service's own error: 3.5 % of a percentile, 10 % of a\n\
-         `count_distinct`; elsewhere for the test's `tolerance`.\n",
+         `count_distinct`; elsewhere for the test's `tolerance`.\n\n\
+         The exit code is 0 if all tests hold, and if --changed leaves none to run; 1 if a test fails or cannot be run; 2 if\n\
+         a test file is at fault, of which no test runs while those of the others do, or if the arguments are.\n",
     );
     for keys in suite::KEYS {
         let line = |(key, doc): &(&str, &str)| format!("  {key:12} {doc}\n");

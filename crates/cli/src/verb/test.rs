@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 use std::time::Instant;
 
-use suite::report::{Form, Report, form, github};
+use suite::report::{Form, Report, form};
 use suite::{Outcome, Snapshots, Test};
 
-use crate::args::{TestArgs, WarningForm};
+use crate::args::TestArgs;
 use crate::checking::put;
 use crate::exit::{Exit, Fault, written};
 use crate::notes;
@@ -19,18 +19,22 @@ use crate::notes;
 pub fn run(args: &TestArgs) -> Result<Exit, Fault> {
     let started = Instant::now();
     let reports = args.report.iter().map(|it| report_file(it)).collect::<Result<Vec<_>, Fault>>()?;
-    let Some(all) = read(&suite::files(&args.paths).map_err(Fault::trouble)?, args)? else { return Ok(Exit::BadQuery) };
+    let (all, broken) = read(&suite::files(&args.paths).map_err(Fault::trouble)?)?;
     let count = all.len();
-    let tests = chosen(all, args)?;
+    let tests = chosen(all, &broken, args)?;
     let snapshots = if args.update { Snapshots::Written } else { Snapshots::Compared };
     let left_out = count - tests.len();
-    let report = Report { outcomes: run_all(&tests, args, snapshots), elapsed: started.elapsed(), left_out };
+    let report = Report { broken, outcomes: run_all(&tests, args, snapshots), elapsed: started.elapsed(), left_out };
     for (form, path) in reports {
         put(path, &(form.write)(&report))?;
     }
     let text = form(&args.format).map(|it| (it.write)(&report)).unwrap_or_default();
     written(std::io::stdout().write_all(text.as_bytes()))?;
-    Ok(if report.failures().next().is_some() { Exit::Differs } else { Exit::Answered })
+    Ok(match (report.broken.is_empty(), report.failures().next()) {
+        (false, _) => Exit::BadQuery,
+        (true, Some(_)) => Exit::Differs,
+        (true, None) => Exit::Answered,
+    })
 }
 
 /// A form and a file for it.
@@ -42,36 +46,30 @@ fn report_file(given: &str) -> Result<(&'static Form, &Path), Fault> {
     })
 }
 
-/// The tests of all files; None if one of the files is at fault, which is said.
-fn read(paths: &[PathBuf], args: &TestArgs) -> Result<Option<Vec<Test>>, Fault> {
+/// The tests of all files that hold some, and what is wrong with the others: one broken file keeps no other from being
+/// tested.
+fn read(paths: &[PathBuf]) -> Result<(Vec<Test>, Vec<suite::Fault>), Fault> {
     if paths.is_empty() {
         return Err(Fault::arguments("there are no tests: they stand in files called `*.test.yml` (`gw help tests`)"));
     }
     let mut tests = Vec::new();
-    let mut is_whole = true;
+    let mut broken = Vec::new();
     for path in paths {
-        let text = std::fs::read_to_string(path).map_err(|it| Fault::trouble(format!("{}: {it}", path.display())))?;
-        match suite::read(path, &text) {
+        match suite::read_file(path) {
             Ok(of_file) => tests.extend(of_file),
-            Err(fault) => {
-                is_whole = false;
-                notes::fault(&fault.to_string());
-                if args.format == github::FORM.name {
-                    written(std::io::stdout().write_all(github::fault(&fault).as_bytes()))?;
-                }
-            }
+            Err(fault) => broken.push(fault),
         }
     }
-    Ok(is_whole.then_some(tests))
+    Ok((tests, broken))
 }
 
-/// The tests that are to run.
-fn chosen(mut tests: Vec<Test>, args: &TestArgs) -> Result<Vec<Test>, Fault> {
+/// The tests that are to run. Which tests a broken file has is not known, so it is told of whatever is chosen.
+fn chosen(mut tests: Vec<Test>, broken: &[suite::Fault], args: &TestArgs) -> Result<Vec<Test>, Fault> {
     if let Some(text) = &args.filter {
         let text = text.to_lowercase();
         let names = |it: &Test| format!("{}\n{}", it.name, it.path.display()).to_lowercase();
         tests.retain(|it| names(it).contains(&text));
-        if tests.is_empty() {
+        if tests.is_empty() && broken.is_empty() {
             return Err(Fault::arguments(format!("no test has `{text}` in its name or its file's path")));
         }
     }
@@ -79,7 +77,7 @@ fn chosen(mut tests: Vec<Test>, args: &TestArgs) -> Result<Vec<Test>, Fault> {
         let changed = suite::changed(commit).map_err(Fault::trouble)?;
         tests.retain(|it| changed.concerns(it));
         if tests.is_empty() {
-            notes::remark(&format!("no test hangs on what changed since {commit}"), WarningForm::Text);
+            notes::note(&format!("no test hangs on what changed since {commit}: none ran"));
         }
     }
     Ok(tests)

@@ -186,17 +186,103 @@ fn a_test_file_that_is_wrong_is_refused_at_its_place() {
         ("", "there are no tests in it"),
     ] {
         desk.lay("a.test.yml", text);
-        assert_eq!(desk.gw(&["test"]).ends(2, &[told]).out, "", "{text}");
+        let said = desk.gw(&["test", "--format", "markdown"]);
+        assert!(said.ends(2, &[]).out.contains(told), "{text}: {said:?}");
     }
-    desk.lay("a.test.yml", "tests:\n- nome: a\n");
-    let said = desk.gw(&["test", "--format", "github"]);
-    let mark = "::error file=a.test.yml,line=2,col=3,title=test file::`nome` is no key of `test`; ";
-    assert!(said.code == Some(2) && said.out.starts_with(mark), "{said:?}");
     let twice = "query: fields a\ntests:\n- {name: a, expect: {row_count: 0}}\n- {name: a, expect: {row_count: 0}}\n";
     desk.lay("a.test.yml", twice);
-    desk.gw(&["test"]).ends(2, &["a.test.yml:4:", "two tests called `a`"]);
+    let said = desk.gw(&["test"]);
+    let told = "ERROR a.test.yml\n  --> a.test.yml:4:3\n  there are two tests called `a`\n\nno tests ran, 1 test file at fault in ";
+    assert!(said.ends(2, &[]).out.starts_with(told), "{said:?}");
     Desk::new().gw(&["test"]).ends(2, &["there are no tests"]);
     Desk::new().gw(&["test", "gone"]).ends(1, &["gone"]);
+}
+
+#[test]
+fn a_broken_test_file_keeps_no_other_from_being_tested() {
+    let desk = Desk::new();
+    let good = "tests:\n- {name: it, query: fields m, events: [{m: x}], expect: {rows: [{m: x}]}}\n";
+    desk.lay("b.test.yml", good);
+    desk.lay("c.test.yml", good.replace("rows: [{m: x}]", "row_count: 2"));
+    for (bytes, place, why) in [
+        (&b"tests:\n- name: \xff\n"[..], "2:9", "the file is no UTF-8 here"),
+        (b"\0\x01\x02", "1:1", ""),
+        (b"tests: [\n", "2:1", ""),
+        (b"tests:\n- nome: a\n", "2:3", "`nome` is no key of `test`; "),
+    ] {
+        desk.lay("a.test.yml", bytes);
+        for (form, parts) in [
+            ("text", [format!("ERROR a.test.yml\n  --> a.test.yml:{place}\n  {why}"), "FAILED it\n".into()]),
+            (
+                "tap",
+                [
+                    format!("1..3\nnot ok 1 - a.test.yml\n  ---\n  severity: error\n  at: a.test.yml:{place}\n"),
+                    "\nok 2".into(),
+                ],
+            ),
+            (
+                "junit",
+                [
+                    "<testsuites name=\"gw test\" tests=\"3\" skipped=\"0\" failures=\"1\" errors=\"1\"".into(),
+                    format!("<error message=\"{why}"),
+                ],
+            ),
+            (
+                "github",
+                [
+                    format!(
+                        "::error file=a.test.yml,line={},title=test file at fault::{why}",
+                        place.replace(':', ",col=")
+                    ),
+                    "1 test passed, 1 failed, 1 test file at fault".into(),
+                ],
+            ),
+            (
+                "markdown",
+                [
+                    "| ⛔ | the file is at fault | a.test.yml | |\n".into(),
+                    format!("```text\na.test.yml:{place}: {why}"),
+                ],
+            ),
+        ] {
+            let said = desk.gw(&["test", "--format", form, "--report", "json=out.json"]);
+            assert_eq!(said.code, Some(2), "{form}: {said:?}");
+            for part in parts {
+                assert!(said.out.contains(&part), "{form}: no `{part}` in\n{}", said.out);
+            }
+            let report: Value = serde_json::from_str(&std::fs::read_to_string(desk.path("out.json")).unwrap()).unwrap();
+            assert_eq!((&report["passed"], &report["failed"]), (&1.into(), &1.into()));
+            let error = &report["errors"][0];
+            assert_eq!(format!("{}:{}", error["line"], error["column"]), place);
+            assert!(error["message"].as_str().unwrap().starts_with(why), "{error}");
+        }
+    }
+    // Which tests it has is not known, whatever is chosen.
+    assert!(desk.gw(&["test", "--filter", "b.test"]).ends(2, &[]).out.contains("1 test passed, 1 test file at fault"));
+    desk.lay("a.test.yml", format!("\u{feff}{good}"));
+    assert!(desk.gw(&["test", "a.test.yml"]).answer().starts_with("1 test passed in "));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_test_file_that_must_not_be_read_is_an_error() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    desk.lay("a.test.yml", "");
+    let path = desk.path("a.test.yml");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // Who may read everything reads this too.
+    if std::fs::read(&path).is_err() {
+        let said = desk.gw(&["test"]);
+        assert!(said.code == Some(2) && said.out.contains("1:1\n  the file cannot be read: "), "{said:?}");
+    }
+}
+
+#[test]
+fn a_table_with_one_blank_between_its_columns_is_taught() {
+    let taught = "two blanks or more stand between the columns of a table";
+    fails("fields n, k | sort n", "{rows: \"n k\\n1 a\\n2 b\\n3 a\\n\"}", &["`n k`, found `n`, `k`", taught]);
+    fails("fields n, k", "{contains: \"n k\\n1 a\\n\"}", &["no column `n k`", taught]);
 }
 
 #[test]
@@ -216,7 +302,8 @@ fn tests_are_chosen_by_name_and_by_what_changed() {
     desk.gw(&["test", "--changed"]).ends(1, &["git"]);
     let commit = "git init -q && git add . && git -c user.name=x -c user.email=x@x commit -qm x";
     assert_eq!(desk.shell(commit).code, Some(0));
-    desk.gw(&["test", "--changed"]).ends(0, &["no test hangs on what changed since HEAD"]);
+    desk.gw(&["test", "--changed"]).ends(0, &["note: no test hangs on what changed since HEAD: none ran"]);
+    assert!(desk.gw(&["test", "--changed"]).out.starts_with("no tests ran, 2 left out in "));
     desk.lay("two.cwli", "fields @message | limit 5");
     let said = desk.gw(&["test", "--changed", "--format", "json", "--jobs", "1"]);
     let report: Value = serde_json::from_str(said.answer()).unwrap();

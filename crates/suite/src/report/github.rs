@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use hosts::Position;
 use hosts::report::{data, property};
 
-use super::{Form, Report, uri};
-use crate::Fault;
+use super::{Form, Report};
 
 /// Annotations.
 pub const FORM: Form = Form {
@@ -17,16 +16,14 @@ pub const FORM: Form = Form {
 
 fn write(report: &Report) -> String {
     let mut text = String::new();
+    for it in &report.broken {
+        text += &annotation(&it.uri(), it.place, "test file at fault", &it.told());
+    }
     for it in report.failures() {
         text += &annotation(&it.uri(), it.test.place, &format!("{} failed", it.name()), it.told().trim_end());
     }
     let _ = writeln!(text, "{}", report.sum());
     text
-}
-
-/// The annotation of something wrong with a test file, of which no test could run.
-pub fn fault(it: &Fault) -> String {
-    annotation(&uri(&it.path), it.place, "test file", &it.message)
 }
 
 fn annotation(uri: &str, place: Position, title: &str, message: &str) -> String {

@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use super::{Form, Report};
+use crate::Fault;
 use crate::run::{Outcome, Verdict};
 
 /// One JSON object.
 pub const FORM: Form = Form {
     name: "json",
-    doc: "One JSON object: `passed` and `failed` are counts, `tests` a list; times are seconds.",
+    doc: "One JSON object: `passed` and `failed` are counts, `tests` a list, `errors` that of the test files at fault; times are seconds.",
     write,
 };
 
@@ -19,9 +20,14 @@ fn write(report: &Report) -> String {
         "failed": failed,
         "leftOut": report.left_out,
         "seconds": seconds(report.elapsed),
+        "errors": report.broken.iter().map(error).collect::<Vec<_>>(),
         "tests": report.outcomes.iter().map(test).collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")
+}
+
+fn error(it: &Fault) -> Value {
+    json!({"path": it.uri(), "line": it.place.line, "column": it.place.column, "message": it.message})
 }
 
 fn test(it: &Outcome) -> Value {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use output::fence;
 
 use super::{Form, Report};
+use crate::run::Verdict;
 
 /// A summary.
 pub const FORM: Form =
@@ -12,17 +13,30 @@ pub const FORM: Form =
 
 fn write(report: &Report) -> String {
     let mut text = format!("### Queries: {}\n\n| | test | file | seconds |\n|---|---|---|---:|\n", report.sum());
+    for it in &report.broken {
+        let _ = writeln!(text, "| ⛔ | the file is at fault | {} | |", cell(&it.uri()));
+    }
     for it in &report.outcomes {
-        let sign = if it.holds() { "✅" } else { "❌" };
+        let sign = match it.verdict {
+            Verdict::Passed | Verdict::Written => "✅",
+            Verdict::Failed(_) => "❌",
+            Verdict::Broken(_) => "⛔",
+        };
         let seconds = it.elapsed.as_secs_f64();
         let _ = writeln!(text, "| {sign} | {} | {} | {seconds:.2} |", cell(&it.name()), cell(&it.uri()));
     }
+    for it in &report.broken {
+        text += &section(&it.uri(), "text", &format!("{}:{}: {}", it.uri(), it.place, it.told()));
+    }
     for it in report.failures() {
-        let told = it.told();
-        let fence = fence(&told);
-        let _ = writeln!(text, "\n#### {}\n\n{fence}diff\n{}\n{fence}", cell(&it.name()), told.trim_end());
+        text += &section(&it.name(), "diff", &it.told());
     }
     text
+}
+
+fn section(title: &str, language: &str, told: &str) -> String {
+    let fence = fence(told);
+    format!("\n#### {}\n\n{fence}{language}\n{}\n{fence}\n", cell(title), told.trim_end())
 }
 
 fn cell(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! What came of tests, in the forms that people and machines read: one file a form.
 
-pub mod github;
+mod github;
 mod json;
 mod junit;
 mod markdown;
@@ -13,12 +13,15 @@ use std::time::Duration;
 
 use output::visible;
 
+use crate::Fault;
 use crate::run::{Outcome, Verdict};
 
 /// What came of all tests.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// In the order of the files.
+    /// The test files that are at fault, in their order: none of their tests ran.
+    pub broken: Vec<Fault>,
+    /// What came of the tests that ran, in the order of the files.
     pub outcomes: Vec<Outcome>,
     /// How long all took.
     pub elapsed: Duration,
@@ -50,17 +53,22 @@ impl Report {
         self.outcomes.iter().filter(|it| !it.holds())
     }
 
-    /// `12 tests passed, 1 failed, 2 snapshots written`
+    /// `12 tests passed, 1 failed, 1 test file at fault, 2 with a new snapshot`
     fn sum(&self) -> String {
         let failed = self.failures().count();
         let written = self.outcomes.iter().filter(|it| it.verdict == Verdict::Written).count();
-        let passed = self.outcomes.len() - failed;
-        let mut sum = match passed {
-            1 => String::from("1 test passed"),
-            _ => format!("{passed} tests passed"),
+        let mut sum = match (self.outcomes.len(), self.outcomes.len() - failed) {
+            (0, _) => String::from("no tests ran"),
+            (_, 1) => String::from("1 test passed"),
+            (_, passed) => format!("{passed} tests passed"),
         };
         if failed > 0 {
             let _ = write!(sum, ", {failed} failed");
+        }
+        match self.broken.len() {
+            0 => {}
+            1 => sum.push_str(", 1 test file at fault"),
+            many => _ = write!(sum, ", {many} test files at fault"),
         }
         if written > 0 {
             let _ = write!(sum, ", {written} with a new snapshot");
@@ -69,6 +77,20 @@ impl Report {
             let _ = write!(sum, ", {} left out", self.left_out);
         }
         sum
+    }
+}
+
+impl Fault {
+    /// The file.
+    fn uri(&self) -> String {
+        uri(&self.path)
+    }
+
+    /// What is wrong, on one line, nothing in it that commands a terminal.
+    fn told(&self) -> String {
+        let mut told = String::new();
+        visible::push(&self.message, &mut told);
+        told
     }
 }
 

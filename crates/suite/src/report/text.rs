@@ -1,8 +1,9 @@
-//! For people: each test that does not hold with its differences, and a sum.
+//! For people: each file at fault, each test that does not hold with its differences, and a sum.
 
 use std::fmt::Write as _;
 
 use super::{Form, Report};
+use crate::run::Verdict;
 
 /// For people.
 pub const FORM: Form =
@@ -10,8 +11,12 @@ pub const FORM: Form =
 
 fn write(report: &Report) -> String {
     let mut text = String::new();
+    for it in &report.broken {
+        let _ = writeln!(text, "ERROR {}\n  --> {}:{}\n  {}\n", it.uri(), it.uri(), it.place, it.told());
+    }
     for it in report.failures() {
-        let _ = writeln!(text, "FAILED {}\n  --> {}:{}", it.name(), it.uri(), it.test.place);
+        let word = if matches!(it.verdict, Verdict::Broken(_)) { "ERROR" } else { "FAILED" };
+        let _ = writeln!(text, "{word} {}\n  --> {}:{}", it.name(), it.uri(), it.test.place);
         for line in it.told().lines() {
             let _ = writeln!(text, "  {line}");
         }
