@@ -52,6 +52,7 @@ pub enum Verb {
 
 /// `gw query`
 #[derive(clap::Args)]
+#[command(override_usage = "gw query [OPTIONS] [QUERY] [PATH]...")]
 pub struct QueryArgs {
     #[command(flatten)]
     pub text: QueryAndPaths,
@@ -109,8 +110,12 @@ pub enum WarningForm {
 
 /// `gw fmt`
 #[derive(clap::Args)]
-#[command(after_help = "Without a QUERY, each PATH is a file or folder with queries, which are written anew in place \
-                        (`gw help hosts` lists the kinds)")]
+#[command(
+    override_usage = "gw fmt [OPTIONS] [QUERY] [PATH]...",
+    after_help = "Without a QUERY, each PATH is a file or folder with queries, which are written anew in place \
+                  (`gw help hosts` lists the kinds); a query that cannot be read stays as it is, and the exit code \
+                  is 2"
+)]
 pub struct FmtArgs {
     #[command(flatten)]
     pub text: QueryAndPaths,
@@ -148,14 +153,19 @@ pub struct TestArgs {
 
 /// `gw check`
 #[derive(clap::Args)]
-#[command(after_help = "Without a QUERY, each PATH is a file or folder with queries: templates, dashboards, runbooks \
-                        (`gw help hosts` lists the kinds)")]
+#[command(
+    override_usage = "gw check [OPTIONS] [QUERY] [PATH]...",
+    after_help = "Without a QUERY, each PATH is a file or folder with queries: templates, dashboards, runbooks \
+                  (`gw help hosts` lists the kinds). The exit code is 2 if a query or a file is at fault; a folder in \
+                  which no file holds queries is warned of"
+)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub text: QueryAndPaths,
     #[command(flatten)]
     pub archive: ArchiveArgs,
-    /// Mend in files what is a matter of spelling: pipes too many or too few, signs of other languages, typographic quotes
+    /// Mend in files what is a matter of spelling: pipes too many or too few, signs of other languages, typographic
+    /// quotes. A command is mended whole or not at all, and each mend is named
     #[arg(long)]
     pub fix: bool,
     #[command(flatten)]
@@ -235,6 +245,7 @@ pub struct TraceArgs {
 
 /// `gw verify`
 #[derive(clap::Args)]
+#[command(override_usage = "gw verify [OPTIONS] <RESULT> [QUERY] [PATH]...")]
 pub struct VerifyArgs {
     /// The recorded answer: `get-query-results`, or the console's JSON, CSV or Markdown
     pub result: PathBuf,

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anstyle::AnsiColor;
 use hosts::report::{Finding, Form, Report};
-use hosts::{File, Found};
+use hosts::{File, Found, Position};
 use plan::Context;
 use syntax::Severity;
 
+use crate::args::WarningForm;
 use crate::exit::{Exit, Fault, written};
 use crate::{notes, writing};
 
@@ -26,7 +27,7 @@ pub enum Mend {
 pub fn files(paths: &[PathBuf], context: &Context, form: &Form, mend: Mend) -> Result<Exit, Fault> {
     let mut files = named(paths)?;
     if mend == Mend::Spelling {
-        files = files.into_iter().map(mended).collect::<Result<_, _>>()?;
+        files = mended(files)?;
     }
     let report = report(&files, context);
     written(write(&(form.write)(&report)))?;
@@ -39,7 +40,17 @@ pub fn named(paths: &[PathBuf]) -> Result<Vec<File>, Fault> {
         let message = format!("{}: no kind of file that queries live in; `gw help hosts` lists them", other.display());
         return Err(Fault::arguments(message));
     }
-    hosts::files(paths).map_err(Fault::trouble)
+    let files = hosts::files(paths).map_err(Fault::trouble)?;
+    let whole = |it: &Path| it.canonicalize().unwrap_or_else(|_| it.to_owned());
+    let known: Vec<PathBuf> = files.iter().map(|it| whole(&it.path)).collect();
+    for folder in paths.iter().filter(|it| it.is_dir()) {
+        // A name that was mistyped is not to pass for a folder in order.
+        if !known.iter().any(|it| it.starts_with(whole(folder))) {
+            let message = format!("{}: no file in it holds queries; `gw help hosts` lists the kinds", folder.display());
+            notes::remark(&message, WarningForm::Text);
+        }
+    }
+    Ok(files)
 }
 
 /// What is to be said of the queries of files.
@@ -80,16 +91,39 @@ fn of_file(file: &File, found: &Found, context: &Context, report: &mut Report) {
     report.files += usize::from(!found.queries.is_empty() || !found.unread.is_empty());
 }
 
-/// The file with its queries mended, on disk too.
-fn mended(file: File) -> Result<File, Fault> {
-    if file.broken.is_some() {
-        return Ok(file);
+/// The files with their queries mended, on disk too; what was mended is said.
+fn mended(files: Vec<File>) -> Result<Vec<File>, Fault> {
+    let mut count = 0;
+    let mut mended = Vec::new();
+    for file in files {
+        match hosts::mend(&file.path, &file.text) {
+            Ok(it) if file.broken.is_none() && !it.mends.is_empty() => {
+                put(&file.path, &file.whole(&it.file))?;
+                count += it.mends.len();
+                it.mends.iter().for_each(|it| notes::note(&told(&file, it)));
+                mended.push(File { text: it.file, ..file });
+            }
+            _ => mended.push(file),
+        }
     }
-    let Ok(rewritten) = hosts::mend(&file.path, &file.text) else { return Ok(file) };
-    if rewritten.changed > 0 {
-        put(&file.path, &file.whole(&rewritten.file))?;
-    }
-    Ok(File { text: rewritten.file, ..file })
+    notes::note(&match count {
+        0 => String::from("nothing was mended"),
+        1 => String::from("1 fault was mended"),
+        _ => format!("{count} faults were mended"),
+    });
+    Ok(mended)
+}
+
+/// `a.tf:3:14: `=>` is now `>=``
+fn told(file: &File, it: &hosts::Mend) -> String {
+    let blanks = it.before.len() - it.before.trim_start().len();
+    let place = Position::of(it.span.start + blanks as u32, &file.text);
+    let change = match (it.before.trim(), it.after.trim()) {
+        (before, "") => format!("`{before}` is taken out"),
+        ("", after) => format!("`{after}` is put in"),
+        (before, after) => format!("`{before}` is now `{after}`"),
+    };
+    format!("{}:{place}: {change}", file.path.display())
 }
 
 /// Puts a file in the place of another.

@@ -4,6 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use syntax::{Code, Diagnostic};
+
 use crate::args::{QueryAndPaths, TextArgs};
 use crate::exit::Fault;
 
@@ -40,11 +42,24 @@ pub fn files_with_queries(args: &QueryAndPaths) -> Result<Option<Vec<PathBuf>>, 
     if words.first().is_some_and(|it| Path::new(it).exists()) {
         return Ok(Some(words.iter().map(PathBuf::from).collect()));
     }
-    let is_name = |it: &OsStr| !it.to_string_lossy().contains(char::is_whitespace) && hosts::may_hold(Path::new(it));
-    match words.first().filter(|it| is_name(it)) {
-        Some(path) => Err(Fault::trouble(format!("{}: there is no such file", path.display()))),
-        None => Ok(None),
+    match words.first().filter(|it| !it.to_string_lossy().contains(char::is_whitespace)) {
+        Some(path) if hosts::may_hold(Path::new(path)) => {
+            Err(Fault::trouble(format!("{}: there is no such file", path.display())))
+        }
+        Some(word) if is_no_command(word) => {
+            Err(Fault::arguments(format!("`{}` is no file, no folder and no query", word.display())))
+        }
+        _ => Ok(None),
     }
+}
+
+/// Whether a word does not even begin as a query does.
+fn is_no_command(word: &OsStr) -> bool {
+    let faults = word.to_str().map(|it| syntax::parse(it).err().unwrap_or_default());
+    let Some(faults) = faults else { return true };
+    let begins_so =
+        |it: &Diagnostic| matches!(it.code, Code::UnknownCommand | Code::Unexpected) && it.span().start == 0;
+    faults.first().is_some_and(begins_so)
 }
 
 /// The query, and the paths behind it.

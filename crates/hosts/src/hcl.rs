@@ -97,7 +97,7 @@ fn object(it: &Object, hcl: &str, known: &Known) -> Value {
 fn quoted(hcl: &str, place: Span, template: Option<&hcl_edit::template::StringTemplate>, known: &Known) -> Text {
     let raw = place.text(hcl);
     let line_break = if raw.contains("\\n") { "\\n" } else { " " };
-    let mut text = Text::written(Form::one_line(Escape::DoubleQuotedTemplate, line_break));
+    let mut text = Text::written(Form::one_line(Escape::DoubleQuotedTemplate, line_break)).from_byte(place.start);
     match template {
         None => {
             let inner = Span { start: place.start + 1, end: place.end.saturating_sub(1).max(place.start + 1) };

@@ -69,7 +69,7 @@ fn string(json: &str, span: Span) -> Text {
     let raw = raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default();
     let start = span.start as usize + 1;
     let line_break = if raw.contains("\\n") { "\\n" } else { " " };
-    let mut text = Text::written(Form::one_line(Escape::DoubleQuoted, line_break));
+    let mut text = Text::written(Form::one_line(Escape::DoubleQuoted, line_break)).from_byte(span.start);
     let mut at = 0;
     while let Some(next) = raw[at..].find('\\') {
         text.push(&raw[at..at + next], start + at);

@@ -30,6 +30,8 @@ pub struct Query {
     text: Text,
     /// Where the values stand that are guesses.
     guessed: Vec<Span>,
+    /// Where it stands in the file with the blanks around it.
+    around: Span,
 }
 
 /// A place where a query is, or should be, that cannot be looked at.
@@ -45,10 +47,11 @@ pub struct Unread {
 
 impl Query {
     /// A query of a text out of the file.
-    pub(crate) fn new(name: String, text: &Text) -> Query {
-        let raw = text.trimmed();
+    pub(crate) fn new(name: String, untrimmed: &Text) -> Query {
+        let raw = untrimmed.trimmed();
         let (text, guessed) = fill::filled(&raw);
-        Query { name, also: None, raw, listed: Vec::new(), text, guessed }
+        let around = untrimmed.place(Span { start: 0, end: untrimmed.as_str().len() as u32 });
+        Query { name, also: None, raw, listed: Vec::new(), text, guessed, around }
     }
 
     /// A saved query of a text out of the file: its `{{name}}`s are placeholders, with the defaults of these parameters.
@@ -74,6 +77,12 @@ impl Query {
     /// Where the whole of it stands in the file.
     pub fn span(&self) -> Span {
         self.place(Span { start: 0, end: self.text().len() as u32 })
+    }
+
+    /// How many blanks of its last line stand behind it in the file and belong to it.
+    pub(crate) fn blanks_behind(&self, file: &str) -> u32 {
+        let behind = Span { start: self.span().end, end: self.around.end.max(self.span().end) }.text(file);
+        (behind.len() - behind.trim_start_matches([' ', '\t']).len()) as u32
     }
 
     /// What a call of it as a saved query names: the `Name` of a query definition, else what it is called here.

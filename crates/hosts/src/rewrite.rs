@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use syntax::Span;
+use syntax::{Diagnostic, Span};
 
 use crate::query::Query;
 use crate::{Broken, fill, find};
@@ -23,8 +23,28 @@ pub struct Rewritten {
     pub file: String,
     /// How many queries have a new text.
     pub changed: usize,
-    /// The queries that were left as they are, and why: their names, places and a reason.
-    pub left: Vec<(String, Span, String)>,
+    /// The queries that were left as they are, from top to bottom.
+    pub left: Vec<Left>,
+}
+
+/// A query that was left as it is.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// What it is called in the file.
+    pub name: String,
+    /// Where it is at fault, or else where it stands, in bytes of the file as it was.
+    pub span: Span,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a query was left as it is.
+#[derive(Clone, Debug)]
+pub enum Why {
+    /// It cannot be read: what the first of its faults is.
+    Fault(String),
+    /// There is no way to write it where it stands.
+    Form(&'static str),
 }
 
 /// A file with edits that do not overlap.
@@ -45,7 +65,7 @@ pub fn apply(file: &str, edits: &[Edit]) -> String {
 }
 
 /// The file with every query in canonical form, as `gw fmt` writes it. A query that is at fault stays as it is, and so
-/// does one whose new text would not be read back as the same query.
+/// does one whose new text would not be read back as the same query; both are named.
 ///
 /// # Errors
 /// A file that cannot be read.
@@ -57,7 +77,8 @@ pub fn reformat(path: &Path, file: &str) -> Result<Rewritten, Broken> {
     // One text may be several queries, a part of it hanging on a condition.
     queries.dedup_by_key(|it| it.span().start);
     for query in &queries {
-        if syntax::parse(query.text()).is_err() {
+        if let Some(fault) = first_fault(query) {
+            rewritten.left.push(Left { name: query.name.clone(), span: fault.span(), why: Why::Fault(fault.message) });
             continue;
         }
         let done = formatted(query, file).and_then(|edit| match edit {
@@ -71,37 +92,19 @@ pub fn reformat(path: &Path, file: &str) -> Result<Rewritten, Broken> {
                 rewritten.changed += 1;
             }
             Ok(None) => {}
-            Err(why) => rewritten.left.push((query.name.clone(), query.span(), why.to_owned())),
+            Err(why) => {
+                let (name, span) = (query.name.clone(), query.span());
+                rewritten.left.push(Left { name, span, why: Why::Form(why) });
+            }
         }
     }
+    rewritten.left.reverse();
     Ok(rewritten)
 }
 
-/// The file with the faults of its queries mended that are a matter of spelling alone: [`syntax::fix`].
-///
-/// # Errors
-/// A file that cannot be read.
-pub fn mend(path: &Path, file: &str) -> Result<Rewritten, Broken> {
-    // One fault hides another, and each is looked for anew.
-    const MOST_ROUNDS: usize = 1000;
-    let mut rewritten = Rewritten { file: file.to_owned(), changed: 0, left: Vec::new() };
-    for _ in 0..MOST_ROUNDS {
-        let queries = find(path, &rewritten.file)?.queries;
-        let Some(edit) = queries.iter().find_map(mending) else { break };
-        rewritten.file = apply(&rewritten.file, &[edit]);
-        rewritten.changed += 1;
-    }
-    Ok(rewritten)
-}
-
-/// What mends the first fault of a query that can be mended.
-fn mending(query: &Query) -> Option<Edit> {
-    let faults = syntax::parse(query.text()).err()?;
-    let fixes = faults.iter().filter(|it| query.in_file(it).is_some()).filter_map(|it| syntax::fix(it, query.text()));
-    fixes.into_iter().find_map(|fix| {
-        let text = query.raw().write(&fix.text)?;
-        Some(Edit { span: query.place(fix.span), text })
-    })
+/// The first fault of a query, at its place in the file; what is about the value of a placeholder is none.
+fn first_fault(query: &Query) -> Option<Diagnostic> {
+    syntax::parse(query.text()).err()?.iter().find_map(|it| query.in_file(it))
 }
 
 impl Edit {

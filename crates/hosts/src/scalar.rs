@@ -26,7 +26,7 @@ pub enum Style {
 /// The text of a scalar that stands here, with its places.
 pub fn decode(yaml: &str, value: &str, style: Style, span: Span) -> Text {
     let raw = span.text(yaml);
-    let mut text = Text::written(form(yaml, value, style, span));
+    let mut text = Text::written(form(yaml, value, style, span)).from_byte(span.start);
     let decoded = match style {
         Style::Plain => flow(raw, span.start as usize, style),
         Style::SingleQuoted | Style::DoubleQuoted => {
@@ -49,7 +49,7 @@ pub fn decode(yaml: &str, value: &str, style: Style, span: Span) -> Text {
     if text.as_str() == value {
         return text;
     }
-    let mut whole = Text::written(form(yaml, value, style, span));
+    let mut whole = Text::written(form(yaml, value, style, span)).from_byte(span.start);
     whole.push_coded(value, span);
     whole
 }

@@ -18,6 +18,8 @@ pub struct Text {
     /// How the text is written in the file: the innermost form first. None if it is put together of several scalars, or
     /// is no part of the file at all.
     forms: Option<Vec<Form>>,
+    /// Where it stands in the file if it has no byte of its own there.
+    at: u32,
 }
 
 /// A stretch of a text that came from one stretch of the file.
@@ -64,6 +66,11 @@ impl Text {
     /// An empty text that is written so.
     pub fn written(form: Form) -> Text {
         Text { forms: Some(vec![form]), ..Text::default() }
+    }
+
+    /// The same, known to stand from this byte of the file on though nothing may follow.
+    pub fn from_byte(self, at: u32) -> Text {
+        Text { at, ..self }
     }
 
     /// The text.
@@ -119,6 +126,7 @@ impl Text {
                 (Some(inner), Some(outer)) => Some([inner.as_slice(), outer].concat()),
                 _ => None,
             },
+            at: self.place(Span { start: inner.at, end: inner.at }).start,
         };
         for piece in &inner.pieces {
             match piece.kind {
@@ -165,7 +173,7 @@ impl Text {
                 let before = self.cut(Span { start: span.start.saturating_sub(1), end: span.start }).last();
                 let at = match before {
                     Some(it) => it.from.end,
-                    None => self.pieces.first().map_or(0, |it| it.from.start),
+                    None => self.pieces.first().map_or(self.at, |it| it.from.start),
                 };
                 Span { start: at, end: at }
             }
@@ -190,7 +198,7 @@ impl Text {
 
     /// The same with these texts for its placeholders, in order.
     pub fn filled(&self, values: &[&str]) -> Text {
-        let mut text = Text { forms: self.forms.clone(), ..Text::default() };
+        let mut text = Text { forms: self.forms.clone(), at: self.at, ..Text::default() };
         let mut values = values.iter();
         for (index, piece) in self.pieces.iter().enumerate() {
             let part = match piece.kind {
@@ -223,7 +231,12 @@ impl Text {
         let end = self.text.trim_end().len().max(start);
         let span = Span { start: start as u32, end: end as u32 };
         let pieces = self.cut(span).map(|it| Piece { start: it.start - span.start, ..it });
-        Text { text: span.text(&self.text).to_owned(), pieces: pieces.collect(), forms: self.forms.clone() }
+        Text {
+            text: span.text(&self.text).to_owned(),
+            pieces: pieces.collect(),
+            forms: self.forms.clone(),
+            at: self.place(Span::default()).start,
+        }
     }
 
     /// How a text stands in the file at the place of this one; None if this one has no form of its own.

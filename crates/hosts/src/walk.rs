@@ -68,7 +68,11 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
                 }
             }
         } else {
-            let file = File::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let trouble = |error: io::Error| match error.kind() {
+                io::ErrorKind::NotFound => format!("{}: there is no such file or folder", path.display()),
+                _ => format!("{}: {error}", path.display()),
+            };
+            let file = File::read(path).map_err(trouble)?;
             // Whatever a hook names is looked at, and much of it is of other kinds.
             files.extend(Some(file).filter(|it| host::has_marks(path, &it.text)));
         }

@@ -26,18 +26,14 @@ pub fn fix(fault: &Diagnostic, text: &str) -> Option<Fix> {
     let found = span.text(text);
     let instead = |text: &str| Some(Fix { span, text: text.to_owned() });
     match fault.code {
-        Code::LeadingPipe | Code::TrailingPipe | Code::EmptyStage => {
-            let behind = &text[span.end as usize..];
-            let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-            Some(Fix { span: Span { end: span.end + blanks as u32, ..span }, text: String::new() })
-        }
+        Code::LeadingPipe | Code::TrailingPipe | Code::EmptyStage => Some(taken_out(text, span)),
         Code::MissingPipe => Some(Fix { span: Span { end: span.start, ..span }, text: String::from("| ") }),
         Code::NotAComment if found != "/*" => instead("#"),
         Code::BadNumber if found.starts_with('.') => instead(&format!("0{found}")),
         Code::TypographicQuote => quotes(text, span),
         Code::ForeignSign if found == ";" => {
             // At the end it ends nothing; elsewhere it may stand for a pipe.
-            text[span.end as usize..].trim().is_empty().then(|| Fix { span, text: String::new() })
+            text[span.end as usize..].trim().is_empty().then(|| taken_out(text, span))
         }
         Code::ForeignSign if found.starts_with(|it: char| it.is_whitespace() && !it.is_ascii()) => instead(" "),
         Code::ForeignSign => SIGNS.iter().find(|(sign, _)| *sign == found).and_then(|(_, ours)| instead(ours)),
@@ -59,6 +55,27 @@ const SIGNS: [(&str, &str); 11] = [
     ("—", "-"),
     ("−", "-"),
 ];
+
+/// What takes a sign out, and the blanks behind it; at the end of a line those before it, and a line that it has to
+/// itself.
+fn taken_out(text: &str, sign: Span) -> Fix {
+    let (before, behind) = (&text[..sign.start as usize], &text[sign.end as usize..]);
+    let rest = behind.trim_start_matches([' ', '\t']);
+    let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+    let mut kept = before.len();
+    let mut end = text.len() - rest.len();
+    if rest.is_empty() || line_break > 0 {
+        let line = before.trim_end_matches([' ', '\t']);
+        kept = match line.strip_suffix('\n') {
+            Some(above) => above.strip_suffix('\r').unwrap_or(above).len(),
+            None => line.len(),
+        };
+        if kept == 0 {
+            end += line_break;
+        }
+    }
+    Fix { span: Span { start: kept as u32, end: end as u32 }, text: String::new() }
+}
 
 /// Straight quotes around what stands in typographic ones.
 fn quotes(text: &str, span: Span) -> Option<Fix> {
@@ -96,7 +113,10 @@ mod tests {
     fn spelling_is_mended() {
         for (text, good) in [
             ("| fields a", "fields a"),
-            ("fields a |", "fields a "),
+            ("fields a |", "fields a"),
+            ("fields a | \n| | limit 5", "fields a | \n| limit 5"),
+            ("fields a\n |\n", "fields a\n"),
+            ("|\nfields a", "fields a"),
             ("fields a | | limit 5", "fields a | limit 5"),
             ("fields a limit 5", "fields a | limit 5"),
             ("filter a <> 1 && b => 2", "filter a != 1 and b >= 2"),

@@ -123,7 +123,9 @@ fn a_folder_that_is_named_is_looked_into_though_git_ignores_it() {
         desk.lay(".gitignore", list);
         desk.lay("cdk.out/A.template.json", "{\"queryString\": \"feilds a\"}");
         desk.gw(&["check", "cdk.out"]).ends(2, &[]);
-        assert!(desk.gw(&["check", "."]).answer().starts_with("no queries in no files"), "{list}");
+        let said = desk.gw(&["check", "."]);
+        said.ends(0, &["warning: .: no file in it holds queries"]);
+        assert!(said.out.starts_with("no queries in no files"), "{list}");
     }
 }
 
@@ -215,13 +217,52 @@ fn fix_mends_spelling_where_it_stands() {
     let desk = Desk::new();
     desk.lay("a.json", r#"{"queryString": "fields a | | filter b <> “x”\nlimit 5 |", "name": "a"}"#);
     desk.lay("a.tf", "resource \"aws_cloudwatch_query_definition\" \"a\" {\n  query_string = <<-EOT\n    filter a => ${var.x} // why\n    | feilds b\n  EOT\n}\n");
-    let said = desk.gw(&["check", "--fix", "."]);
-    assert_eq!(said.code, Some(2), "{said:?}");
+    let said = desk.gw(&["check", "--fix", "a.json", "a.tf"]);
+    let told = "note: a.json:1:29: `|` is taken out\nnote: a.json:1:40: `<>` is now `!=`\n\
+                note: a.json:1:43: `“x”` is now `\\\"x\\\"`\nnote: a.json:1:48: `|` is put in\n\
+                note: a.json:1:56: `|` is taken out\nnote: a.tf:3:14: `=>` is now `>=`\n\
+                note: a.tf:3:26: `//` is now `#`\nnote: 7 faults were mended\n";
+    assert_eq!((said.code, said.err.as_str()), (Some(2), told), "{said:?}");
     assert!(said.out.contains("feilds") && said.out.ends_with("1 error, no warnings\n"), "{}", said.out);
     let read = |name: &str| std::fs::read_to_string(desk.path(name)).unwrap();
-    assert_eq!(read("a.json"), r#"{"queryString": "fields a | filter b != \"x\"\n| limit 5 ", "name": "a"}"#);
+    assert_eq!(read("a.json"), r#"{"queryString": "fields a | filter b != \"x\"\n| limit 5", "name": "a"}"#);
     assert!(read("a.tf").contains("    filter a >= ${var.x} # why\n    | feilds b\n"), "{}", read("a.tf"));
     desk.gw(&["check", "--fix", "fields a |"]).ends(2, &["--fix changes files"]);
+    // What cannot be mended whole is reported, and stays as it was typed.
+    for text in ["filter a = “x” || b = 1\n", "fields a ||| limit 5\n", "filter a <> “x\n"] {
+        desk.lay("half.cwli", text);
+        let said = desk.gw(&["check", "--fix", "half.cwli"]);
+        assert_eq!((said.code, said.err.as_str()), (Some(2), "note: nothing was mended\n"), "{said:?}");
+        assert!(said.out.contains("--> half.cwli:1:"), "{said:?}");
+        assert_eq!(read("half.cwli"), text);
+    }
+}
+
+#[test]
+fn fmt_names_what_it_cannot_read_and_writes_the_rest() {
+    let desk = Desk::new();
+    desk.lay("a.md", "# one\n```insights\nfields  a\n```\n# two\n```insights\nfields a\n| feilds  b\n```\n# three\n```insights\n```\n");
+    desk.lay("b.cwli", "fields  b");
+    let told = ["error: a.md:8:3: `two` is left as it is: there is no command `feilds`\n\
+                 error: a.md:11:1: `three` is left as it is: the query is empty\n\
+                 note: 2 queries cannot be read; `gw check` with the same paths shows why\n"];
+    let said = desk.gw(&["fmt", "--check", "a.md", "b.cwli"]);
+    let files = "a.md: 1 query would be written anew\nb.cwli: 1 query would be written anew\n";
+    assert_eq!(said.ends(2, &told).out, files);
+    let said = desk.gw(&["fmt", "a.md", "b.cwli"]);
+    assert_eq!(said.ends(2, &told).out, "a.md: 1 query written anew\nb.cwli: 1 query written anew\n");
+    let written = std::fs::read_to_string(desk.path("a.md")).unwrap();
+    assert!(written.starts_with("# one\n```insights\nfields a\n```\n# two"));
+    assert_eq!(std::fs::read_to_string(desk.path("b.cwli")).unwrap(), "fields b");
+    // A file without a query is one that was forgotten, for both verbs.
+    desk.lay("c.cwli", "");
+    desk.gw(&["fmt", "c.cwli"]).ends(2, &["error: c.cwli:1:1: `c` is left as it is: the query is empty"]);
+    assert!(
+        desk.gw(&["check", "c.cwli"])
+            .ends(2, &[])
+            .out
+            .contains("error[empty-query]: the query is empty\n --> c.cwli:1:1")
+    );
 }
 
 #[test]
@@ -255,12 +296,23 @@ fn what_is_no_file_of_queries_is_said() {
     desk.gw(&["check", "template.yml"]).ends(1, &["template.yml", "no such file"]);
     desk.gw(&["fmt", "queries/a.cwli"]).ends(1, &["no such file"]);
     desk.lay("ok.cwli", "fields a");
-    desk.gw(&["check", "ok.cwli", "gone"]).ends(1, &["gone"]);
     desk.lay("binary.cwli", [0xff, 0xfe, 0x00]);
     let binary = desk.gw(&["check", "binary.cwli"]);
     assert!(binary.code == Some(2) && binary.out.contains("UTF-8 here\n --> binary.cwli:1:1"), "{binary:?}");
     desk.lay("empty/none.yml", "a: b\n");
-    assert_eq!(desk.gw(&["check", "empty"]).answer(), "no queries in no files: no errors, no warnings\n");
+    // A folder is warned of, since its name may be mistyped; a file is not, since a hook names all that change.
+    let folders = desk.gw(&["check", "empty", "ok.cwli"]);
+    folders.ends(0, &["warning: empty: no file in it holds queries; `gw help hosts` lists the kinds\n"]);
+    assert_eq!(folders.out, "1 query in 1 file: no errors, no warnings\n");
+    desk.gw(&["fmt", "empty"]).ends(0, &["warning: empty: no file in it holds queries"]);
+    assert_eq!(desk.gw(&["check", "empty/none.yml"]).answer(), "no queries in no files: no errors, no warnings\n");
+    for name in ["mpty", "./empti/", "src/queries"] {
+        desk.gw(&["check", name, "ok.cwli"]).ends(2, &[&format!("error: `{name}` is no file, no folder and no query")]);
+        desk.gw(&["fmt", name]).ends(2, &["no file, no folder and no query"]);
+    }
+    desk.gw(&["check", "ok.cwli", "mpty"]).ends(1, &["error: mpty: there is no such file or folder"]);
+    // A command that lacks something is a query.
+    desk.gw(&["check", "limit"]).ends(2, &["error[unexpected]"]);
     // A file of query text alone may have any name.
     assert_eq!(desk.gw(&["check", "--query-file", "notes.txt"]).answer(), "");
 }

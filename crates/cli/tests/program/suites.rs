@@ -207,7 +207,7 @@ fn a_broken_test_file_keeps_no_other_from_being_tested() {
     for (bytes, place, why) in [
         (&b"tests:\n- name: \xff\n"[..], "2:9", "the file is no UTF-8 here"),
         (b"\0\x01\x02", "1:1", ""),
-        (b"tests: [\n", "2:1", ""),
+        (b"tests: [\n", "1:8", ""),
         (b"tests:\n- nome: a\n", "2:3", "`nome` is no key of `test`; "),
     ] {
         desk.lay("a.test.yml", bytes);

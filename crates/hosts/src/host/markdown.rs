@@ -38,7 +38,7 @@ fn find(_: &Path, file: &str) -> Result<Found, Broken> {
             Event::End(TagEnd::Heading(_)) => in_heading = false,
             Event::Text(text) | Event::Code(text) if in_heading => heading.push_str(&text),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(tag))) if is_query(&tag) => {
-                block = Some(Text::written(Form::plain()));
+                block = Some(Text::written(Form::plain()).from_byte(range.start as u32));
             }
             Event::Text(text) => {
                 if let Some(block) = &mut block {
