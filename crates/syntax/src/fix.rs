@@ -114,7 +114,7 @@ mod tests {
         for (text, good) in [
             ("| fields a", "fields a"),
             ("fields a |", "fields a"),
-            ("fields a | \n| | limit 5", "fields a | \n| limit 5"),
+            ("fields a | \n| | limit 5", "fields a | \nlimit 5"),
             ("fields a\n |\n", "fields a\n"),
             ("|\nfields a", "fields a"),
             ("fields a | | limit 5", "fields a | limit 5"),
