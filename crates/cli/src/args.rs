@@ -260,7 +260,8 @@ pub struct VerifyArgs {
     /// How the comparison is told
     #[arg(long, value_name = "FORM", default_value = "text")]
     pub format: VerifyForm,
-    /// Write query, logs and recorded answer as a page for `testdata`
+    /// Write query, logs, tables and recorded answer as a page for `testdata`: the files named and those in folders, as
+    /// far as they are text, 64 KB at most
     #[arg(long, value_name = "FILE")]
     pub as_case: Option<PathBuf>,
 }

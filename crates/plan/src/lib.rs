@@ -40,6 +40,7 @@ mod nested;
 mod outlier;
 mod parse;
 mod patterns;
+mod precision;
 pub mod pushdown;
 mod relevant;
 mod rules;
@@ -66,6 +67,7 @@ pub use context::{
 };
 pub use expr::{Expr, Field, Origin};
 pub use moments::{Moment, Moments};
+pub use precision::{Estimate, estimates, service_error};
 pub use saved::{Definition, Parameter, expanded};
 pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
 pub use step::Step;

@@ -1,7 +1,7 @@
 //! Whether an answer is the one expected, and where it is not.
 
 use output::{Results, TABLE, visible};
-use plan::{Plan, Step};
+use plan::{Estimate, service_error};
 use similar::{ChangeTag, TextDiff};
 use value::Batch;
 
@@ -19,9 +19,9 @@ pub struct Difference {
     pub lines: String,
 }
 
-/// The differences between an answer and what is expected of it.
-pub fn compare(batch: &Batch, plan: &Plan, expect: &Expect) -> Vec<Difference> {
-    let answer = Answer::of(batch, plan, expect.tolerance);
+/// The differences between an answer and what is expected of it; those of its columns are estimates of the service.
+pub fn compare(batch: &Batch, estimates: &[Estimate], expect: &Expect) -> Vec<Difference> {
+    let answer = Answer::of(batch, estimates, expect.tolerance);
     let mut found = Vec::new();
     if let Some(columns) = expect.columns.as_ref().filter(|it| **it != batch_names(batch)) {
         found.push(Difference {
@@ -104,13 +104,13 @@ struct Tolerance {
 }
 
 impl Answer {
-    fn of(batch: &Batch, plan: &Plan, tolerance: Option<f64>) -> Answer {
+    fn of(batch: &Batch, estimates: &[Estimate], tolerance: Option<f64>) -> Answer {
         let columns = batch_names(batch);
         let cell = |name: &str, row: usize| batch.value(name, row).map(|it| it.to_text()).unwrap_or_default();
         let rows = (0..batch.height).map(|row| columns.iter().map(|name| cell(name, row)).collect());
         let tolerances = columns.iter().map(|it| Tolerance {
             always: tolerance.unwrap_or_default(),
-            approximate: service_error(it, plan).or(tolerance),
+            approximate: service_error(it, estimates).or(tolerance),
         });
         Answer { rows: rows.collect(), tolerances: tolerances.collect(), columns }
     }
@@ -118,16 +118,6 @@ impl Answer {
     fn place(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|it| it == column)
     }
-}
-
-/// How exact the service itself is in a column; None where it is exact, or a step behind `stats` made the column.
-fn service_error(column: &str, plan: &Plan) -> Option<f64> {
-    let field = &plan.shown.iter().find(|it| &*it.title == column)?.field;
-    let last = plan.steps.iter().rev().find_map(|step| match step {
-        Step::Stats(it) => Some(it),
-        _ => None,
-    })?;
-    last.computed.iter().find(|it| it.field == *field)?.aggregate.service_error()
 }
 
 fn batch_names(batch: &Batch) -> Vec<String> {

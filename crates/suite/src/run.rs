@@ -97,7 +97,7 @@ fn verdict(test: &Test, snapshots: Snapshots) -> Result<Verdict, String> {
     if let Some(fault) = found.report.faults.first() {
         return Err(fault.to_string());
     }
-    let mut differences = compare::compare(&found.batch, &plan, &test.expect);
+    let mut differences = compare::compare(&found.batch, &plan::estimates(&syntax::read(&expanded).0), &test.expect);
     differences.extend(warned(&plan, test));
     let mut written = false;
     if let Some(path) = &test.expect.snapshot {

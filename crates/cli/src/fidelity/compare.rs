@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syntax::{Command, Expr, ExprKind, Query};
+use plan::{Estimate, service_error};
 
 use crate::fidelity::recorded::Rows;
 
@@ -47,36 +47,6 @@ pub struct Difference {
     pub reason: Option<String>,
 }
 
-/// A column that the service estimates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Estimate {
-    /// The column.
-    pub column: String,
-    /// How far it may lie from the true value, as a part of it.
-    pub error: f64,
-}
-
-/// The columns of a query that hold estimates of the service.
-pub fn estimated(query: &Query) -> Vec<Estimate> {
-    let mut columns = Vec::new();
-    for stage in &query.stages {
-        let Command::Stats(stats) = &stage.command else { continue };
-        for item in &stats.items {
-            let Some(error) = service_error(&item.expr) else { continue };
-            let column = item.alias.as_ref().map_or_else(|| item.text.clone(), |it| it.text.clone());
-            columns.push(Estimate { column, error });
-        }
-    }
-    columns
-}
-
-/// The largest of the service's own errors in an expression.
-fn service_error(expr: &Expr) -> Option<f64> {
-    let ExprKind::Call { name, args } = &expr.kind else { return None };
-    let own = functions::find_aggregate(&name.text).and_then(|it| it.service_error());
-    own.into_iter().chain(args.iter().filter_map(service_error)).reduce(f64::max)
-}
-
 /// Compares two answers; those columns hold estimates.
 pub fn compare(recorded: &Rows, ours: &Rows, estimated: &[Estimate]) -> Comparison {
     let mut found = Comparison::default();
@@ -92,7 +62,7 @@ pub fn compare(recorded: &Rows, ours: &Rows, estimated: &[Estimate]) -> Comparis
         let alone = one.columns.iter().enumerate().filter(is_alone);
         found.columns.extend(alone.map(|(_, name)| (side, name.clone())));
     }
-    let exact: Vec<&String> = shared.iter().copied().filter(|it| error_of(it, estimated).is_none()).collect();
+    let exact: Vec<&String> = shared.iter().copied().filter(|it| service_error(it, estimated).is_none()).collect();
     let pairs = pair(recorded, ours, &exact);
     found.is_reordered = pairs.windows(2).any(|it| it[0].1 > it[1].1);
     for (mine, theirs) in &pairs {
@@ -102,7 +72,7 @@ pub fn compare(recorded: &Rows, ours: &Rows, estimated: &[Estimate]) -> Comparis
                 found.equal += 1;
                 continue;
             }
-            let (is_near, reason) = judge(then, now, error_of(column, estimated));
+            let (is_near, reason) = judge(then, now, service_error(column, estimated));
             let difference = Difference {
                 row: mine + 1,
                 column: (*column).clone(),
@@ -121,10 +91,6 @@ pub fn compare(recorded: &Rows, ours: &Rows, estimated: &[Estimate]) -> Comparis
         found.alone.extend(alone.map(|it| (side, it)));
     }
     found
-}
-
-fn error_of(column: &str, estimated: &[Estimate]) -> Option<f64> {
-    estimated.iter().find(|it| it.column == column).map(|it| it.error)
 }
 
 /// Whether two cells are the same as far as the service is exact, and why they are not the same text.
@@ -225,14 +191,6 @@ mod tests {
         assert_eq!(found.alone, [(Side::Recorded, 1)]);
         assert_eq!(found.columns, [(Side::Recorded, String::from("b")), (Side::Ours, String::from("c"))]);
         assert!(!found.holds());
-    }
-
-    #[test]
-    fn percentiles_and_distinct_counts_are_estimates() {
-        let (query, _) = syntax::read("stats pct(a, 99) as p, median(b), count_distinct(c), max(d), avg(e)");
-        let found = estimated(&query);
-        let found: Vec<(&str, f64)> = found.iter().map(|it| (it.column.as_str(), it.error)).collect();
-        assert_eq!(found, [("p", 0.035), ("median(b)", 0.035), ("count_distinct(c)", 0.1)]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::Found;
@@ -12,7 +12,7 @@ use source::Watch;
 use crate::args::{TimeArgs, VerifyArgs, VerifyForm, WarningForm};
 use crate::exit::{Exit, Fault, written};
 use crate::fidelity::case::Case;
-use crate::fidelity::compare::{compare, estimated};
+use crate::fidelity::compare::compare;
 use crate::fidelity::recorded::{self, Blanks, Head, Rows};
 use crate::fidelity::telling;
 use crate::progress::Progress;
@@ -25,7 +25,8 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     let (recorded, head) = read(&args.result)?;
     let (text, paths) = question(args, &head)?;
     input::check_stdin(&args.text, paths)?;
-    let (moments, range) = moments(args, head)?;
+    let (given, range) = times(args, head);
+    let moments = Moments::read(&given)?;
     let mut context = Context::default();
     context.tables = tables::read(&args.tables, context.limits)?;
     context.definitions = definitions::read(&args.tables)?;
@@ -42,7 +43,7 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
         Blanks::Lost => (recorded.without_blanks(), ours.without_blanks()),
     };
     let (query, _) = syntax::read(&asked);
-    let estimated = estimated(&query);
+    let estimated = plan::estimates(&query);
     let comparison = compare(&recorded, &ours, &estimated);
     let told = match args.format {
         VerifyForm::Text => range + &telling::text(&comparison, &recorded, &ours),
@@ -51,8 +52,22 @@ pub fn run(args: &VerifyArgs) -> Result<Exit, Fault> {
     written(std::io::stdout().write_all(told.as_bytes()))?;
     notes::unread(&found.report, WarningForm::Text);
     if let Some(file) = &args.as_case {
-        let paths = paths.iter().map(PathBuf::from).collect();
-        let page = Case { query: &text, paths, recorded: &recorded, estimated: &estimated }.page()?;
+        let logs = paths.iter().map(|it| (None, Path::new(it)));
+        let of_groups = pairs(&args.archive.log_group).map(|(name, path)| (Some(name), path));
+        let named: Vec<(Option<&str>, &Path)> = logs.chain(of_groups).collect();
+        // What says more of a path that is named is not read twice.
+        let of_sources = pairs(&args.archive.data_source).map(|(_, path)| (None, path));
+        let of_sources = of_sources.filter(|(_, path)| named.iter().all(|it| it.1 != *path));
+        let moments = [("start", &given.start), ("end", &given.end), ("now", &given.now)];
+        let case = Case {
+            query: &asked,
+            moments: moments.into_iter().filter_map(|(name, it)| Some((name, it.as_deref()?))).collect(),
+            logs: named.iter().copied().chain(of_sources).collect(),
+            tables: pairs(&args.tables.lookup).collect(),
+            recorded: &recorded,
+            estimated: &estimated,
+        };
+        let page = case.page()?;
         send(Some(file), &watch, |out| out.write_all(page.as_bytes()))?;
     }
     match (comparison.holds(), found.report.faults.is_empty()) {
@@ -72,8 +87,13 @@ fn question<'a>(args: &'a VerifyArgs, head: &Head) -> Result<(String, &'a [OsStr
     }
 }
 
+/// `NAME=PATH`, as flags give it.
+fn pairs(given: &[String]) -> impl Iterator<Item = (&str, &Path)> {
+    given.iter().filter_map(|it| it.split_once('=')).map(|(name, path)| (name, Path::new(path)))
+}
+
 /// The time range that is asked for, or else that of the recorded answer; and a line that says so.
-fn moments(args: &VerifyArgs, head: Head) -> Result<(Moments, String), Fault> {
+fn times(args: &VerifyArgs, head: Head) -> (TimeArgs, String) {
     let given = &args.time;
     let (start, end) = match given.start.is_some() || given.end.is_some() {
         true => (given.start.clone(), given.end.clone()),
@@ -85,7 +105,7 @@ fn moments(args: &VerifyArgs, head: Head) -> Result<(Moments, String), Fault> {
         }
         _ => String::new(),
     };
-    Ok((Moments::read(&TimeArgs { start, end, now: given.now.clone() })?, told))
+    (TimeArgs { start, end, now: given.now.clone() }, told)
 }
 
 fn read(path: &Path) -> Result<(Rows, Head), Fault> {

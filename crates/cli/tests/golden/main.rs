@@ -43,6 +43,8 @@ fn check(case: &Case) -> Result<(), String> {
     let mut first = Vec::new();
     for (number, question) in case.questions.iter().enumerate() {
         let answer = answer(case, question)?;
+        let estimates = plan::estimates(&syntax::read(&question.text).0);
+        let error = |column: &str| plan::service_error(column, &estimates);
         for expectation in &case.expectations {
             let actual = match text(&answer, &expectation.format) {
                 Ok(actual) => actual,
@@ -53,13 +55,13 @@ fn check(case: &Case) -> Result<(), String> {
             };
             let settled = if number == 0 {
                 first.push(actual.clone());
-                case.settle(expectation.position, &actual)
+                case.settle(expectation.position, &actual, &error)
             } else if updating() && first.get(expectation.position) == Some(&actual) {
                 // The first query's answer was written; the others need only agree with it.
                 Ok(())
             } else {
                 let place = format!("{}:{}", case.path.display(), question.line);
-                expectation.check(&actual).map_err(|it| format!("{place}: {it}"))
+                expectation.check(&actual, &error).map_err(|it| format!("{place}: {it}"))
             };
             differences.extend(settled.err());
         }

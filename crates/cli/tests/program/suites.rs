@@ -85,6 +85,7 @@ fn numbers_may_be_off_where_the_test_says_so_or_the_service_is() {
     fails("stats avg(n) as m", "{tolerance: 0.01, rows: [{m: 2.1}]}", &["-2.1", "+2"]);
     passes("stats pct(n, 99) as p, count_distinct(n) as d", "{rows: [{p: ~3.1, d: ~2.8}]}");
     fails("stats pct(n, 99) as p", "{rows: [{p: ~3.2}]}", &["-~3.2"]);
+    passes("stats pct(n, 99) * 10 as p | fields p / 2 as q", "{rows: [{p: ~31, q: ~15.5}]}");
     fails("stats avg(n) as m", "{rows: [{m: ~2}]}", &["-~2"]);
     passes("stats avg(n) as m", "{rows: [{m: 2.0}]}");
 }

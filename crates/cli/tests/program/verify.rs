@@ -121,10 +121,51 @@ fn a_case_holds_query_logs_and_answer() {
     let case = testkit::case::Case::read(&desk.path("."), &desk.path("case.md"));
     let case = case.unwrap_or_else(|it| panic!("{it:?}\n{page}"));
     assert_eq!((case.questions.len(), case.inputs.len(), case.expectations.len()), (1, 1, 1), "{page}");
-    assert!(
-        page.contains("```export\n2026-01-01T00:00:01.500Z") && page.contains("level,events,total\nINFO,4,6\n"),
-        "{page}"
+    let log = "```export logs/api.log\n2026-01-01T00:00:01.500Z";
+    assert!(page.contains(log) && page.contains("level,events,total\nINFO,4,6\n"), "{page}");
+    // It is the same case where the folder is named.
+    desk.gw(&["verify", "answer.json", QUERY, "logs", "--as-case", "folder.md"]).ends(1, &["differ"]);
+    assert_eq!(std::fs::read_to_string(desk.path("folder.md")).unwrap(), page);
+    desk.gw(&["verify", "answer.json", QUERY, "logs/*.log", "--as-case", "no.md"]).ends(2, &["name files and folders"]);
+    assert!(!desk.path("no.md").exists());
+}
+
+#[test]
+fn a_case_holds_all_that_the_query_is_asked_with() {
+    let desk = desk(r#"[{"owner":"me","events":"2"},{"owner":"you","events":"1"}]"#);
+    desk.lay("logs/deep down/b.log", "2026-01-01T00:00:04Z {\"level\":\"WARN\"}\n");
+    desk.lay("more.jsonl", "{\"@timestamp\":\"2026-01-01T00:00:05Z\",\"level\":\"WARN\"}\n");
+    desk.lay("logs/.hidden", "no log");
+    desk.lay("owners.csv", "level,owner\nINFO,me\nWARN,you\n");
+    desk.lay("queries/owned.cwli", "lookup owners level OUTPUT owner");
+    let args = [
+        "verify",
+        "answer.json",
+        "$owned() | stats count(*) as events by owner",
+        "logs",
+        "--log-group",
+        "/more=more.jsonl",
+        "--lookup",
+        "owners=owners.csv",
+        "--definitions",
+        "queries",
+        "--start",
+        "2026-01-01T00:00:02Z",
+        "--end",
+        "2026-01-01T00:00:04Z",
+        "--as-case",
+        "case.md",
+    ];
+    assert!(desk.gw(&args).answer().contains(" 0 different\n"));
+    let page = std::fs::read_to_string(desk.path("case.md")).unwrap();
+    let case =
+        testkit::case::Case::read(&desk.path("."), &desk.path("case.md")).unwrap_or_else(|it| panic!("{it:?}\n{page}"));
+    let names: Vec<&str> = case.inputs.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["logs/api.log", "logs/deep_down/b.log", "more.jsonl"], "{page}");
+    assert_eq!(case.inputs[2].group.as_deref(), Some("/more"));
+    assert_eq!(
+        (case.tables[0].name.as_str(), case.questions[0].setting("end")),
+        ("owners", Some("2026-01-01T00:00:04Z"))
     );
-    let folder = ["verify", "answer.json", QUERY, "logs", "--as-case", "other.md"];
-    desk.gw(&folder).ends(2, &["name files"]);
+    assert!(case.questions[0].text.starts_with("lookup owners level OUTPUT owner"), "{page}");
 }

@@ -77,7 +77,8 @@ fn ask(case: &Case, question: &Question, events: &[oracle::Event], expectation: 
     let writer = output::find(&expectation.format).ok_or(format!("there is no writer `{}`", expectation.format))?;
     let mut text = Vec::new();
     (writer.write)(&Results::of(&batch), &mut text).map_err(|it| it.to_string())?;
-    expectation.check(&String::from_utf8_lossy(&text))
+    let estimates = plan::estimates(&syntax::read(&question.text).0);
+    expectation.check(&String::from_utf8_lossy(&text), &|it| plan::service_error(it, &estimates))
 }
 
 /// The fields that events have, the most frequent first.

@@ -83,10 +83,11 @@ fn ask(case: &Case, question: &Question) -> Result<(), String> {
     let id = answer["queryId"].as_str().ok_or("no query id")?;
     let answer = client.results(id, PAGE)?;
     let written = |expectation: &Expectation| shape.as_ref().map_err(String::clone)?.written(expectation, &answer);
+    let estimates = plan::estimates(&syntax::read(&question.text).0);
     for expectation in case.expectations.iter().filter(|it| !NOT_ASKED.contains(&&*it.format)) {
         match expectation.format.as_str() {
             "error" | "service" => return Err(String::from("the query runs, and should be refused")),
-            _ => expectation.check(&written(expectation)?)?,
+            _ => expectation.check(&written(expectation)?, &|it| plan::service_error(it, &estimates))?,
         }
     }
     Ok(())
@@ -143,7 +144,7 @@ fn refused(case: &Case, answer: &Value) -> Result<(), String> {
                 let is_told = answer["__type"] == "InvalidParameterException";
                 is_told.then_some(()).ok_or(format!("another fault: {answer}"))?;
             }
-            "error" => expectation.check(&drawn.join("\n\n"))?,
+            "error" => expectation.check(&drawn.join("\n\n"), &|_| None)?,
             "service" => {
                 let it = &answer["queryCompileError"];
                 let at = |name: &str| it["location"][name].as_u64().unwrap_or_default();

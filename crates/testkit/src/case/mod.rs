@@ -37,7 +37,8 @@
 //! * `definition NAME` is a saved query that the query may call, with defaults behind its name: `definition Top n=5`.
 //! * `unordered` behind an expectation: its rows may come in any order. `syntax` behind `error`: the parser refuses it,
 //!   and so does the grammar.
-//! * A cell that begins with `~` is approximate: a number up to [`TOLERANCE`] away will do.
+//! * A cell that begins with `~` is approximate: a number will do that is no further away than the service itself may be
+//!   in that column, which is for those to say who know the query ([`ServiceError`]).
 //! * `UPDATE=1` rewrites expectations that do not hold, but not where the authority is `recorded`.
 
 mod compare;
@@ -47,7 +48,7 @@ mod update;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use compare::TOLERANCE;
+pub use compare::ServiceError;
 pub use update::updating;
 
 /// What may be set behind `insights`, as `name=value`.

@@ -1,6 +1,6 @@
 //! Writing answers back into case files.
 
-use super::{AuthorityKind, Case, read};
+use super::{AuthorityKind, Case, ServiceError, read};
 
 /// Whether expectations are to be rewritten: `UPDATE=1` is set.
 pub fn updating() -> bool {
@@ -13,11 +13,11 @@ impl Case {
     ///
     /// # Errors
     /// What differs and where, or why the file could not be written.
-    pub fn settle(&self, position: usize, actual: &str) -> Result<(), String> {
+    pub fn settle(&self, position: usize, actual: &str, error: ServiceError) -> Result<(), String> {
         let Some(expectation) = self.expectations.get(position) else {
             return Err(format!("{}: there is no expectation number {position}", self.path.display()));
         };
-        let Err(difference) = expectation.check(actual) else { return Ok(()) };
+        let Err(difference) = expectation.check(actual, error) else { return Ok(()) };
         let place = format!("{}:{}", self.path.display(), expectation.line);
         if !updating() {
             return Err(format!("{place}: {difference}"));
