@@ -6,7 +6,7 @@ use plan::{Counted, Plan, Scan, Step, pushdown};
 use source::{Report, Source, Watch};
 
 use crate::observe::Observed;
-use crate::{Emptied, Error, map};
+use crate::{Emptied, Error, Room, map};
 
 /// Finds where the last row was lost. The scan passes over events that lack a text or a field some filter asks for, and so
 /// knows too little of the filters before that one: then it is run again, with what the first filter alone asks for.
@@ -16,6 +16,7 @@ pub fn find(
     watch: &Watch,
     observed: &Observed,
     report: &Report,
+    room: &Room,
 ) -> Result<Emptied, Error> {
     let first = plan.steps.iter().position(|it| !it.keeps_rows() && !it.gathers());
     if report.records_scanned == 0 && is_empty(plan, source, watch)? {
@@ -28,7 +29,7 @@ pub fn find(
     }
     let again = Plan { scan: Scan { literals, needed, ..plan.scan.clone() }, ..plan.clone() };
     let observed = Observed::of(&again);
-    map::run(&again, source, watch, &observed, None)?;
+    map::run(&again, source, watch, &observed, None, room)?;
     Ok(blame(plan, &observed))
 }
 

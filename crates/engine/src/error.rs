@@ -16,6 +16,10 @@ pub enum Error {
         /// How many it has.
         found: usize,
     },
+    /// What is gathered takes more memory than this, in bytes.
+    TooLarge(usize),
+    /// The same, together with what others gather.
+    TooLargeTogether(usize),
 }
 
 impl From<source::Error> for Error {
@@ -31,6 +35,14 @@ impl fmt::Display for Error {
             Error::TooManyKeys { most, found } => {
                 write!(f, "the service takes {most} different keys of the second query of a `join`, found {found}")
             }
+            Error::TooLarge(most) => {
+                write!(f, "its rows and groups take more than {} MB of memory: ", megabytes(*most))?;
+                write!(f, "fewer groups, a smaller `limit`, or fewer fields would do")
+            }
+            Error::TooLargeTogether(most) => {
+                let most = megabytes(*most);
+                write!(f, "its rows and groups do not fit into the {most} MB of memory that all queries have together")
+            }
             Error::TooManyBins(most) => {
                 write!(f, "`fillmissing` would add more than {most} rows; longer bins, or a shorter time, would do")
             }
@@ -39,3 +51,7 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+fn megabytes(bytes: usize) -> usize {
+    bytes >> 20
+}

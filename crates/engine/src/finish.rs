@@ -8,11 +8,12 @@ use value::{Batch, Column};
 
 use crate::gather::{Gathered, PLACE};
 use crate::observe::Observed;
+use crate::room::Held;
 use crate::rows::{Rows, Way};
-use crate::{Error, Found, Statistics, whole};
+use crate::{Error, Found, Room, Statistics, whole};
 
 /// The rows of the answer, its columns named as the query shows them.
-pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed) -> Result<Found, Error> {
+pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed, room: &Room) -> Result<Found, Error> {
     let first = plan.steps.iter().position(Step::gathers).unwrap_or(plan.steps.len());
     let mut index = first + Gathered::start(plan.steps.get(first..).unwrap_or_default()).1;
     let mut rows = gathered.finish();
@@ -27,7 +28,16 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed)
         let (mut gathered, gathering) = Gathered::go_on(&rest[length..]);
         let passed = |place: usize, height: usize| observed.step(index + place, height);
         let way = Way { steps: &rest[..length], load: &|_, _| {}, passed: &passed };
-        way.onward(0, Rows::of_batch(rows), &mut |rows| gathered.add(&rows.batch));
+        let mut held = Held::default();
+        way.onward(0, Rows::of_batch(rows), &mut |rows| {
+            if !held.is_refused() {
+                gathered.add(&rows.batch);
+                held.note(&gathered, rows.batch.height, room);
+            }
+        });
+        if let Some(error) = held.refusal() {
+            return Err(error);
+        }
         rows = gathered.finish();
         index += length + gathering.max(usize::from(length == 0));
     }

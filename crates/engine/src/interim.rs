@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Found;
 use crate::gather::Gathered;
+use crate::room::Held;
 
 /// What a run has so far. It is made when it is asked for, so a run that nobody looks at takes no longer.
 #[derive(Default)]
@@ -15,6 +16,8 @@ pub struct Interim {
 
 /// A partial result is not looked at once it has so many rows or groups: that would take too long.
 const MOST: usize = 200_000;
+/// Nor once it takes so many bytes: a look is a copy.
+const MOST_BYTES: usize = 64 << 20;
 
 impl Interim {
     /// The answer over the blocks that were read when it was last asked for; asks for a newer one.
@@ -28,11 +31,20 @@ impl Interim {
     }
 }
 
+/// A partial result.
+pub struct Partial<'p> {
+    /// It.
+    pub gathered: Gathered<'p>,
+    /// The memory that it takes.
+    pub held: Held,
+    /// The last look that saw it.
+    look: u64,
+}
+
 /// The partial results of a run that no thread has at work.
 #[derive(Default)]
 pub struct Partials<'p> {
-    /// Each with the last look that saw it.
-    free: Vec<(Gathered<'p>, u64)>,
+    free: Vec<Partial<'p>>,
     made: usize,
     look: Look<'p>,
 }
@@ -47,15 +59,15 @@ struct Look<'p> {
 
 impl<'p> Partials<'p> {
     /// One that is free, or a new one.
-    pub fn take(&mut self, start: impl FnOnce() -> Gathered<'p>) -> (Gathered<'p>, u64) {
+    pub fn take(&mut self, start: impl FnOnce() -> Gathered<'p>) -> Partial<'p> {
         self.free.pop().unwrap_or_else(|| {
             self.made += 1;
-            (start(), self.look.number)
+            Partial { gathered: start(), held: Held::default(), look: self.look.number }
         })
     }
 
     /// Takes one back; gives the merged copies of all, where a look that was asked for is complete with it.
-    pub fn give(&mut self, partial: (Gathered<'p>, u64), interim: Option<&Interim>) -> Option<Gathered<'p>> {
+    pub fn give(&mut self, partial: Partial<'p>, interim: Option<&Interim>) -> Option<Gathered<'p>> {
         self.free.push(partial);
         let interim = interim?;
         if self.look.missing == 0 {
@@ -64,10 +76,10 @@ impl<'p> Partials<'p> {
             }
             self.look = Look { number: self.look.number + 1, missing: self.made, seen: None };
         }
-        for (gathered, last) in self.free.iter_mut().filter(|it| it.1 < self.look.number) {
-            *last = self.look.number;
+        for Partial { gathered, look, .. } in self.free.iter_mut().filter(|it| it.look < self.look.number) {
+            *look = self.look.number;
             self.look.missing -= 1;
-            if gathered.rows() > MOST {
+            if gathered.rows() > MOST || gathered.bytes() > MOST_BYTES {
                 continue;
             }
             match &mut self.look.seen {
@@ -80,7 +92,7 @@ impl<'p> Partials<'p> {
 
     /// All of them as one.
     pub fn merged(self) -> Option<Gathered<'p>> {
-        self.free.into_iter().map(|it| it.0).reduce(|mut merged, it| {
+        self.free.into_iter().map(|it| it.gathered).reduce(|mut merged, it| {
             merged.merge(it);
             merged
         })

@@ -1,16 +1,16 @@
 //! Map and merge: each block is folded into a partial result of its thread; in the end there is one.
 
 use std::sync::atomic::Ordering::Relaxed;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use plan::{Plan, Step, Wanted};
 use source::{Block, Report, Source, Watch};
 
 use crate::gather::{Gathered, Ordering, PLACE};
-use crate::interim::{Interim, Partials};
+use crate::interim::{Interim, Partial, Partials};
 use crate::observe::Observed;
 use crate::rows::{Rows, Way};
-use crate::{Error, Found, finish};
+use crate::{Error, Found, Room, finish};
 
 /// Runs the steps up to and with the first gathering one over all blocks.
 pub fn run<'p>(
@@ -19,19 +19,26 @@ pub fn run<'p>(
     watch: &Watch,
     observed: &Observed,
     interim: Option<&Interim>,
+    room: &Room,
 ) -> Result<(Gathered<'p>, Report), Error> {
     let stage = Stage::of(plan);
     // As many partial results as threads work at once: a block takes one that is free, or begins another.
     let partials: Mutex<Partials<'p>> = Mutex::default();
     let free = || partials.lock().unwrap_or_else(PoisonError::into_inner);
     let start = || Gathered::start(stage.gather).0;
+    let refused: OnceLock<Error> = OnceLock::new();
     let visit = |block: &Block| {
-        let (mut gathered, look) = free().take(start);
-        stage.block(block, &mut gathered, observed);
-        if let Some(floor) = gathered.floor() {
+        let mut partial = free().take(start);
+        stage.block(block, &mut partial, observed, room);
+        if let Some(error) = partial.held.refusal() {
+            // The first reason is the one that is told.
+            _ = refused.set(error);
+            return watch.cancelled.store(true, Relaxed);
+        }
+        if let Some(floor) = partial.gathered.floor() {
             watch.floor.fetch_max(floor, Relaxed);
         }
-        let seen = free().give((gathered, look), interim);
+        let seen = free().give(partial, interim);
         if let (Some(interim), Some(seen)) = (interim, seen)
             && let Some(found) = so_far(plan, seen, watch, observed)
         {
@@ -39,6 +46,9 @@ pub fn run<'p>(
         }
     };
     let report = source.scan(&plan.scan, watch, &visit)?;
+    if let Some(error) = refused.into_inner() {
+        return Err(error);
+    }
     let partials = partials.into_inner().unwrap_or_else(PoisonError::into_inner);
     Ok((partials.merged().unwrap_or_else(start), report))
 }
@@ -48,7 +58,7 @@ fn so_far(plan: &Plan, seen: Gathered, watch: &Watch, observed: &Observed) -> Op
     let report = Report { records_scanned: watch.rows.load(Relaxed), ..Report::default() };
     let own = Observed::of(plan);
     own.matched.store(observed.matched.load(Relaxed), Relaxed);
-    finish::run(plan, seen, report, &own).ok()
+    finish::run(plan, seen, report, &own, &Room::unbounded()).ok()
 }
 
 /// The steps up to and with the first gathering one, and what each needs from the log that no step before it has
@@ -100,7 +110,7 @@ impl<'p> Stage<'p> {
         Stage { early, early_loads, late, late_load, choice_load, choice, gather, last_load }
     }
 
-    fn block(&self, block: &Block, gathered: &mut Gathered, observed: &Observed) {
+    fn block(&self, block: &Block, partial: &mut Partial, observed: &Observed, room: &Room) {
         let load = |rows: &mut Rows, index: usize| {
             if let Some(load) = self.early_loads.get(index) {
                 rows.load(load, observed);
@@ -108,11 +118,14 @@ impl<'p> Stage<'p> {
         };
         let passed = |index: usize, height: usize| observed.step(index, height);
         let way = Way { steps: self.early, load: &load, passed: &passed };
-        way.onward(0, Rows::of_block(block), &mut |rows| self.gather(rows, gathered, observed));
+        way.onward(0, Rows::of_block(block), &mut |rows| self.gather(rows, partial, observed, room));
     }
 
-    /// Takes rows that are left by the early steps into the partial result.
-    fn gather(&self, mut rows: Rows, gathered: &mut Gathered, observed: &Observed) {
+    /// Takes rows that are left by the early steps into the partial result, while there is room.
+    fn gather(&self, mut rows: Rows, Partial { gathered, held, .. }: &mut Partial, observed: &Observed, room: &Room) {
+        if held.is_refused() {
+            return;
+        }
         observed.matched.fetch_add(rows.events() as u64, Relaxed);
         if self.choice == Choice::BeforeLate {
             rows.load(&self.choice_load, observed);
@@ -125,6 +138,7 @@ impl<'p> Stage<'p> {
         }
         rows.load(&self.last_load, observed);
         gathered.add(&rows.batch);
+        held.note(gathered, rows.batch.height, room);
     }
 }
 

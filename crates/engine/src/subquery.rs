@@ -10,10 +10,15 @@ use plan::{Expr, Plan, Step};
 use source::{Source, Watch};
 use value::Value;
 
-use crate::{Error, Found, run_alone};
+use crate::{Error, Found, Room, run_alone};
 
 /// The plan with what the queries within it gave, and those answers; `None` where there are none.
-pub fn settled(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Option<(Plan, Vec<Found>)>, Error> {
+pub fn settled(
+    plan: &Plan,
+    source: &dyn Source,
+    watch: &Watch,
+    room: &Room,
+) -> Result<Option<(Plan, Vec<Found>)>, Error> {
     let mut count = 0;
     plan.subqueries(&mut |_| count += 1);
     if count == 0 {
@@ -21,7 +26,14 @@ pub fn settled(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Option
     }
     let mut plan = plan.clone();
     let mut answers = Vec::new();
-    let answer = |subquery: &Plan| run_alone(subquery, source, watch, None);
+    // What it gathered is gone then, and what it gave stays.
+    let answer = |subquery: &Plan| -> Result<Found, Error> {
+        let before = room.taken();
+        let found = run_alone(subquery, source, watch, None, room)?;
+        room.give(room.taken() - before);
+        room.take(found.batch.bytes())?;
+        Ok(found)
+    };
     for step in &mut plan.steps {
         match step {
             Step::Filter(it) => {

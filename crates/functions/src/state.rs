@@ -15,6 +15,8 @@ pub trait State: Send {
     fn merge(&mut self, other: Box<dyn State>, groups: &[u32], count: usize);
     /// One cell for each of the groups.
     fn finish(self: Box<Self>, count: usize) -> Column;
+    /// About how much memory it takes.
+    fn bytes(&self) -> usize;
     /// The same state once more, for a look at what there is so far.
     fn copy(&self) -> Box<dyn State>;
     /// The state itself, for [`State::merge`] to find its own kind.
@@ -29,6 +31,10 @@ pub trait Partial: Clone + Default + Send + 'static {
     fn merge(&mut self, other: Self);
     /// The group's value.
     fn finish(self) -> Option<Value>;
+    /// About how much memory it takes beside its own size.
+    fn heap(&self) -> usize {
+        0
+    }
 }
 
 /// The state of an aggregate whose groups have nothing to do with each other.
@@ -56,6 +62,10 @@ impl<P: Partial> State for PerGroup<P> {
     fn finish(mut self: Box<Self>, count: usize) -> Column {
         self.0.resize_with(count.max(self.0.len()), P::default);
         Column::from_values(self.0.into_iter().map(P::finish).collect())
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.capacity() * size_of::<P>() + self.0.iter().map(P::heap).sum::<usize>()
     }
 
     fn copy(&self) -> Box<dyn State> {
@@ -138,6 +148,14 @@ fn best_of_few(groups: &[u32], args: &Columns, is_better: impl Fn(usize, usize) 
         }
     }
     best
+}
+
+/// What a value takes beside its own size, as far as it is text.
+pub(crate) fn text_bytes(value: Option<&Value>) -> usize {
+    match value {
+        Some(Value::Text(it)) => it.len(),
+        _ => 0,
+    }
 }
 
 /// What `rows` forms share: the present numbers of an argument.

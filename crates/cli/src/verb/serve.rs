@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plan::Limits;
+use server::jobs::Bounds;
 use server::{AccessKey, Clock, End, Options, Service};
 use source::{Files, Source, Watch};
 use store::Store;
@@ -49,6 +50,9 @@ pub struct ServeArgs {
     /// Let export tasks write, into this folder
     #[arg(long, value_name = "FOLDER")]
     pub exports: Option<PathBuf>,
+    /// How many megabytes the rows and groups of a query may take while it runs; those of all together, twice as many
+    #[arg(long, value_name = "MB", default_value_t = 1024)]
+    pub memory: usize,
     /// Take queries beyond the service's own limits
     #[arg(long)]
     pub lenient: bool,
@@ -98,6 +102,7 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         definitions,
         exports: args.exports.clone(),
         tell: if args.quiet { |_| {} } else { tell },
+        bounds: bounds(args),
         ..Options::default()
     };
     let service = match store {
@@ -112,6 +117,12 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     tell(&format!("{groups} log group{} at http://{address}", if groups == 1 { "" } else { "s" }));
     server::listen(listener, &service, &end).map_err(Fault::trouble)?;
     Ok(Exit::Answered)
+}
+
+/// How many queries there may be, and how large.
+fn bounds(args: &ServeArgs) -> Bounds {
+    let memory = args.memory.saturating_mul(1 << 20);
+    Bounds { memory, memory_together: memory.saturating_mul(2), ..Bounds::default() }
 }
 
 /// Opens the store, and tells what had to be repaired.

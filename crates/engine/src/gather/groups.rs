@@ -48,6 +48,11 @@ impl<'p> Groups<'p> {
         self.keys.count()
     }
 
+    /// About how much memory they take.
+    pub fn bytes(&self) -> usize {
+        self.keys.bytes() + self.states.iter().map(|it| it.bytes()).sum::<usize>()
+    }
+
     /// The same groups once more.
     pub fn copy(&self) -> Groups<'p> {
         let states = self.states.iter().map(|it| it.copy()).collect();

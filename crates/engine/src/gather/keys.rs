@@ -24,6 +24,8 @@ struct Codes {
     fixed: HashMap<(u8, u64), u32, FixedState>,
     /// Hashes of what values print as, with their codes.
     texts: HashTable<(u64, u32)>,
+    /// How many bytes the texts have that are among the values.
+    text_bytes: usize,
 }
 
 /// Distinct pairs of codes.
@@ -33,6 +35,13 @@ struct Pairs {
     /// The pair of each code.
     list: Vec<(u32, u32)>,
 }
+
+/// What a value takes beside its text, with its places in lists and tables that are half full.
+const VALUE: usize = 2 * (size_of::<Option<Value>>() + size_of::<(u64, u32)>() + 1);
+/// The same of a number, a time or a truth value more.
+const FIXED: usize = 2 * (size_of::<((u8, u64), u32)>() + 1);
+/// The same of a pair.
+const PAIR: usize = 2 * (size_of::<(u64, u32)>() + size_of::<(u32, u32)>() + 1);
 
 impl Keys {
     /// No group yet, of so many keys.
@@ -50,6 +59,13 @@ impl Keys {
             (None, Some(codes)) => codes.values.len(),
             (None, None) => 1,
         }
+    }
+
+    /// About how much memory they take.
+    pub fn bytes(&self) -> usize {
+        let values = self.values.iter().map(|it| it.text_bytes + it.values.len() * VALUE + it.fixed.len() * FIXED);
+        let pairs = self.pairs.iter().map(|it| it.list.len() * PAIR);
+        values.chain(pairs).sum()
     }
 
     /// The group of each row, given the columns of the keys.
@@ -217,7 +233,11 @@ impl Codes {
             return *code;
         }
         let code = self.values.len() as u32;
-        self.values.push(Some(value()));
+        let value = value();
+        if let Value::Text(it) = &value {
+            self.text_bytes += it.len();
+        }
+        self.values.push(Some(value));
         self.texts.insert_unique(hash, (hash, code), |(hash, _)| *hash);
         code
     }

@@ -84,6 +84,16 @@ impl<'p> Gathered<'p> {
         }
     }
 
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Gathered::Groups(it) => it.bytes(),
+            Gathered::Patterns(it) => it.bytes(),
+            Gathered::Relevant(it) => it.bytes(),
+            Gathered::Top(it) => it.bytes(),
+        }
+    }
+
     /// The same once more, for a look at what there is so far.
     pub fn copy(&self) -> Gathered<'p> {
         match self {

@@ -18,6 +18,9 @@ pub struct Patterns<'p> {
     templates: Templates,
 }
 
+/// What a skeleton takes: few have the many values and times that take more.
+const TYPICAL: usize = 4 << 10;
+
 /// What is told of a pattern, besides the pattern itself.
 struct Told<'a> {
     place: usize,
@@ -49,6 +52,11 @@ impl<'p> Patterns<'p> {
     /// How many skeletons of texts it holds.
     pub fn count(&self) -> usize {
         self.templates.count()
+    }
+
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.templates.count() * TYPICAL
     }
 
     /// Takes in the texts of another part.

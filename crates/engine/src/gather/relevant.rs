@@ -17,6 +17,8 @@ use crate::gather::PLACE;
 
 /// How many distinct values of a field are kept.
 const MOST_VALUES: usize = 1000;
+/// What a value takes: they are cut short.
+const VALUE: usize = 128;
 /// How many values are told as those that make the most of a score.
 const MOST_CONTRIBUTORS: usize = 5;
 
@@ -86,6 +88,11 @@ impl<'p> Relevant<'p> {
     /// How many values it holds.
     pub fn count(&self) -> usize {
         self.fields.iter().map(|it| it.counts.len()).sum()
+    }
+
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.fields.iter().map(|it| it.counts.len() * VALUE + it.medians.bytes()).sum()
     }
 
     /// The same once more.

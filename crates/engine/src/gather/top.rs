@@ -101,6 +101,8 @@ pub struct Top<'p> {
     ordering: Ordering<'p>,
     kept: Vec<Batch>,
     height: usize,
+    /// About how much memory they take.
+    bytes: usize,
     /// How many rows may be kept before they are cut down to the best.
     room: usize,
     /// The first key of the worst row that still counts, if it is a number, once there are as many rows as the limit.
@@ -111,7 +113,7 @@ impl<'p> Top<'p> {
     /// No row yet.
     pub fn new(ordering: Ordering<'p>) -> Top<'p> {
         let room = ordering.limit.saturating_mul(2).max(LEAST_ROOM);
-        Top { ordering, kept: Vec::new(), height: 0, room, bound: None }
+        Top { ordering, kept: Vec::new(), height: 0, bytes: 0, room, bound: None }
     }
 
     /// Takes rows that are in an order already: those that are equal stay in it.
@@ -146,6 +148,7 @@ impl<'p> Top<'p> {
             return;
         }
         self.height += rows.height;
+        self.bytes += rows.bytes();
         self.kept.push(rows);
         if self.height >= self.room {
             self.cut();
@@ -157,9 +160,15 @@ impl<'p> Top<'p> {
         self.height
     }
 
+    /// About how much memory they take.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Takes in the best rows of another part.
     pub fn merge(&mut self, other: Top<'p>) {
         self.height += other.height;
+        self.bytes += other.bytes;
         self.kept.extend(other.kept);
         if self.height >= self.room {
             self.cut();
@@ -192,6 +201,7 @@ impl<'p> Top<'p> {
         }
         let best = rows.gather(&numbers);
         self.height = best.height;
+        self.bytes = best.bytes();
         self.room = self.room.max(best.height.saturating_mul(2));
         if self.ordering.dedup.is_none()
             && best.height >= self.ordering.limit

@@ -1,8 +1,6 @@
 //! `count_distinct(x)`: how many different values a group has.
 
-use hashbrown::HashSet;
-
-use super::distinct;
+use super::distinct::{self, Texts};
 use crate::prelude::*;
 use crate::state::{Partial, per_group};
 
@@ -22,23 +20,22 @@ pub static COUNT_DISTINCT: Aggregate = Aggregate {
 };
 
 #[derive(Clone, Default)]
-struct Distinct(HashSet<Box<str>, foldhash::fast::FixedState>);
+struct Distinct(Texts);
 
 impl Partial for Distinct {
     fn add(partials: &mut [Distinct], groups: &[u32], args: &Columns) {
-        distinct::each_text(groups, args, 0, |group, text| {
-            partials[group].0.get_or_insert_with(text, |it| it.into());
-        });
+        distinct::each_text(groups, args, 0, |group, text| partials[group].0.add(text));
     }
 
-    fn merge(&mut self, mut other: Distinct) {
-        if self.0.len() < other.0.len() {
-            std::mem::swap(self, &mut other);
-        }
-        self.0.extend(other.0);
+    fn merge(&mut self, other: Distinct) {
+        self.0.merge(other.0);
     }
 
     fn finish(self) -> Option<Value> {
-        (!self.0.is_empty()).then(|| Value::Number(self.0.len() as f64))
+        (self.0.count() > 0).then(|| Value::Number(self.0.count() as f64))
+    }
+
+    fn heap(&self) -> usize {
+        self.0.heap()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use value::{number, order};
 
 use crate::prelude::*;
@@ -35,6 +37,56 @@ pub fn each_text(groups: &[u32], args: &Columns, index: usize, mut take: impl Fn
         None => {}
     }
 }
+
+/// Different texts.
+#[derive(Clone, Default)]
+pub struct Texts {
+    kept: HashSet<Box<str>, FixedState>,
+    /// How many bytes they have.
+    bytes: usize,
+}
+
+impl Texts {
+    /// Takes in a text.
+    #[inline]
+    pub fn add(&mut self, text: &str) {
+        self.kept.get_or_insert_with(text, |it| {
+            self.bytes += it.len();
+            it.into()
+        });
+    }
+
+    /// Takes in those of another.
+    pub fn merge(&mut self, mut other: Texts) {
+        if self.kept.len() < other.kept.len() {
+            std::mem::swap(self, &mut other);
+        }
+        for text in other.kept {
+            let bytes = text.len();
+            self.bytes += if self.kept.insert(text) { bytes } else { 0 };
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// They, in the order of `sort`.
+    pub fn sorted(self) -> Vec<Box<str>> {
+        let mut texts: Vec<Box<str>> = self.kept.into_iter().collect();
+        texts.sort_unstable_by(|a, b| order::compare_texts(a, b));
+        texts
+    }
+
+    /// About how much memory they take.
+    pub fn heap(&self) -> usize {
+        self.bytes + self.kept.capacity() * ENTRY
+    }
+}
+
+/// What a text takes beside its bytes, in a table that is partly empty.
+pub const ENTRY: usize = size_of::<Box<str>>() + 16;
 
 /// What the values of an argument print as, each once, in the order of `sort`.
 pub fn sorted(rows: &[Args], index: usize) -> Vec<String> {

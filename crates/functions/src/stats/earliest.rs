@@ -43,4 +43,8 @@ impl Partial for Earliest {
     fn finish(self) -> Option<Value> {
         self.0.map(Telling::value)
     }
+
+    fn heap(&self) -> usize {
+        self.0.as_ref().map_or(0, Telling::heap)
+    }
 }

@@ -24,6 +24,10 @@ pub static MEDIAN: Aggregate = Aggregate {
 struct Median(Tally);
 
 impl Partial for Median {
+    fn heap(&self) -> usize {
+        self.0.heap()
+    }
+
     fn add(partials: &mut [Median], groups: &[u32], args: &Columns) {
         each_number(groups, &args.numbers(0), |group, it| partials[group].0.add(it));
     }

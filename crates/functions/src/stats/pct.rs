@@ -54,4 +54,8 @@ impl Partial for Percentile {
     fn finish(self) -> Option<Value> {
         self.tally.percentile(self.percent.unwrap_or_default())
     }
+
+    fn heap(&self) -> usize {
+        self.tally.heap()
+    }
 }

@@ -3,7 +3,7 @@
 use value::order::{self, Keys};
 
 use crate::prelude::*;
-use crate::state::{Partial, best_rows, per_group};
+use crate::state::{Partial, best_rows, per_group, text_bytes};
 
 pub static SORTS_FIRST: Aggregate = Aggregate {
     name: "sortsFirst",
@@ -47,5 +47,9 @@ impl Partial for First {
 
     fn finish(self) -> Option<Value> {
         self.0
+    }
+
+    fn heap(&self) -> usize {
+        text_bytes(self.0.as_ref())
     }
 }

@@ -54,6 +54,12 @@ impl Tally {
         Some(Value::Number(found.map_or(0.0, |it| it.number)))
     }
 
+    /// About how much memory they take.
+    pub fn heap(&self) -> usize {
+        let runs = self.runs.iter().map(|it| it.capacity() * size_of::<Entry>());
+        runs.sum::<usize>() + self.fresh.capacity() * size_of::<f64>()
+    }
+
     fn sort_fresh(&mut self) {
         let mut fresh = std::mem::take(&mut self.fresh);
         fresh.sort_unstable_by(f64::total_cmp);
@@ -114,6 +120,7 @@ mod tests {
         }
         let kept: usize = tally.runs.iter().map(Vec::len).sum();
         assert!(kept <= 1000, "{kept} entries for 500 numbers");
+        assert!(tally.heap() <= 48 * 1000, "{} bytes", tally.heap());
         assert_eq!(tally.percentile(50.0), Some(Value::Number(249.0)));
     }
 

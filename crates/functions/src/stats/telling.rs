@@ -49,6 +49,11 @@ pub fn keep(kept: &mut Option<Telling>, other: Option<Telling>, wanted: Ordering
 }
 
 impl Telling {
+    /// How much memory it takes beside its own size.
+    pub fn heap(&self) -> usize {
+        self.text.capacity()
+    }
+
     /// The value.
     pub fn value(self) -> Value {
         Value::text(self.text)

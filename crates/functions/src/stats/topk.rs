@@ -43,6 +43,8 @@ fn length(k: Option<f64>) -> usize {
 #[derive(Clone, Default)]
 struct Top {
     counts: HashMap<Box<str>, u64, foldhash::fast::FixedState>,
+    /// How many bytes the texts have.
+    bytes: usize,
     k: Option<f64>,
 }
 
@@ -52,7 +54,9 @@ impl Partial for Top {
         distinct::each_text(groups, args, 1, |group, text| {
             let top = &mut partials[group];
             top.k = k;
+            let known = top.counts.len();
             *top.counts.entry_ref(text).or_insert(0) += 1;
+            top.bytes += if top.counts.len() > known { text.len() } else { 0 };
         });
     }
 
@@ -61,6 +65,8 @@ impl Partial for Top {
             std::mem::swap(self, &mut other);
         }
         self.k = self.k.or(other.k);
+        // More than it is where both have the same texts.
+        self.bytes += other.bytes;
         for (text, count) in other.counts {
             *self.counts.entry(text).or_insert(0) += count;
         }
@@ -71,5 +77,9 @@ impl Partial for Top {
         counts.sort_unstable_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| order::compare_texts(a, b)));
         counts.truncate(length(self.k));
         (!counts.is_empty()).then(|| distinct::list(counts.into_iter().map(|(text, _)| text)))
+    }
+
+    fn heap(&self) -> usize {
+        self.bytes + self.counts.capacity() * (distinct::ENTRY + size_of::<u64>())
     }
 }

@@ -1,9 +1,6 @@
 //! `values(x)`: the different values of a group.
 
-use hashbrown::HashSet;
-use value::order;
-
-use super::distinct;
+use super::distinct::{self, Texts};
 use crate::prelude::*;
 use crate::state::{Partial, per_group};
 
@@ -26,25 +23,23 @@ pub static VALUES: Aggregate = Aggregate {
 };
 
 #[derive(Clone, Default)]
-struct Values(HashSet<Box<str>, foldhash::fast::FixedState>);
+struct Values(Texts);
 
 impl Partial for Values {
     fn add(partials: &mut [Values], groups: &[u32], args: &Columns) {
-        distinct::each_text(groups, args, 0, |group, text| {
-            partials[group].0.get_or_insert_with(text, |it| it.into());
-        });
+        distinct::each_text(groups, args, 0, |group, text| partials[group].0.add(text));
     }
 
-    fn merge(&mut self, mut other: Values) {
-        if self.0.len() < other.0.len() {
-            std::mem::swap(self, &mut other);
-        }
-        self.0.extend(other.0);
+    fn merge(&mut self, other: Values) {
+        self.0.merge(other.0);
     }
 
     fn finish(self) -> Option<Value> {
-        let mut texts: Vec<Box<str>> = self.0.into_iter().collect();
-        texts.sort_unstable_by(|a, b| order::compare_texts(a, b));
+        let texts = self.0.sorted();
         (!texts.is_empty()).then(|| distinct::list(texts))
+    }
+
+    fn heap(&self) -> usize {
+        self.0.heap()
     }
 }

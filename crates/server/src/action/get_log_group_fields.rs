@@ -33,7 +33,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
     check::number("time", arguments.time, 0..=i64::MAX / 1000)?;
     let range = match arguments.time {
-        Some(middle) => Range { start: middle * 1000 - AROUND, end: middle * 1000 + AROUND },
+        Some(middle) => {
+            Range { start: (middle * 1000).saturating_sub(AROUND), end: (middle * 1000).saturating_add(AROUND) }
+        }
         None => Range { start: call.now() - BACK, end: call.now() },
     };
     let groups = vec![Groups { which: Which::Named(identifier::log(call, &group)), range: None }];

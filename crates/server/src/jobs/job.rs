@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use engine::{Found, Interim, Statistics};
+use engine::{Found, Interim, Room, Statistics};
 use plan::{Context, Plan};
 use source::Watch;
 use syntax::Diagnostic;
@@ -181,9 +181,10 @@ impl Job {
         }
     }
 
-    /// Runs it on so many threads.
-    pub(super) fn run(&self, archive: &Archive, threads: usize) {
-        let answered = catch_unwind(AssertUnwindSafe(|| self.answer(archive, threads)));
+    /// Runs it on so many threads, in so much memory.
+    pub(super) fn run(&self, archive: &Archive, threads: usize, room: Room) {
+        let answered = catch_unwind(AssertUnwindSafe(|| self.answer(archive, threads, &room)));
+        drop(room);
         let answered = answered.unwrap_or_else(|_| Err(String::from("it came to an unexpected end")));
         let mut stage = self.locked();
         let asked_to = if let Stage::Running(ending) = *stage { ending } else { None };
@@ -199,11 +200,11 @@ impl Job {
     }
 
     /// Its own threads, so that a quick query need not wait for a long one.
-    fn answer(&self, archive: &Archive, threads: usize) -> Result<Answer, String> {
+    fn answer(&self, archive: &Archive, threads: usize, room: &Room) -> Result<Answer, String> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|it| it.to_string())?;
         pool.install(|| {
             let plan = self.question.finished(archive, &self.watch)?;
-            let found = engine::run_showing(&plan, archive.as_ref(), &self.watch, &self.interim);
+            let found = engine::run_in(room, &plan, archive.as_ref(), &self.watch, &self.interim);
             found.map(Answer::of).map_err(|it| it.to_string())
         })
     }

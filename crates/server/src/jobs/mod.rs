@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
+use engine::Room;
 pub use job::{Answer, Job, Question, Stage, Status};
 
 use crate::service::Archive;
@@ -17,6 +18,10 @@ pub struct Bounds {
     pub running: usize,
     /// How long one may run.
     pub time: Duration,
+    /// How many bytes what one gathers may take.
+    pub memory: usize,
+    /// How many bytes what all of them gather may take.
+    pub memory_together: usize,
     /// How many of those that have ended are kept.
     pub kept: usize,
     /// How many bytes their answers may take; the last one is kept, whatever it takes.
@@ -31,6 +36,8 @@ impl Default for Bounds {
         Bounds {
             running: 100,
             time: Duration::from_secs(60 * 60),
+            memory: 1 << 30,
+            memory_together: 2 << 30,
             kept: 1_000,
             bytes: 512 << 20,
             age: Duration::from_secs(7 * 24 * 60 * 60),
@@ -42,6 +49,8 @@ impl Default for Bounds {
 pub struct Jobs {
     all: Mutex<VecDeque<Arc<Job>>>,
     bounds: Bounds,
+    /// The memory that those have which run.
+    room: Arc<Room>,
 }
 
 /// How often queries are looked after: those that run too long are ended, those that are too old are dropped.
@@ -54,7 +63,8 @@ pub struct Full;
 impl Jobs {
     /// No queries yet. They are looked after as long as anybody has them.
     pub fn new(bounds: Bounds) -> Arc<Jobs> {
-        let jobs = Arc::new(Jobs { all: Mutex::default(), bounds });
+        let room = Arc::new(Room::of(bounds.memory_together));
+        let jobs = Arc::new(Jobs { all: Mutex::default(), bounds, room });
         let weak = Arc::downgrade(&jobs);
         // Without it queries run as long as they like, and are dropped when others end.
         _ = std::thread::Builder::new().name(String::from("caretaker")).spawn(move || look_after(&weak));
@@ -76,9 +86,10 @@ impl Jobs {
         all.push_back(job.clone());
         drop(all);
         let (threads, jobs) = ((cores / (running + 1)).max(1), Arc::downgrade(self));
+        let room = Room::within(self.room.clone(), self.bounds.memory);
         let (of_thread, name) = (job.clone(), format!("query {}", job.id));
         let spawned = std::thread::Builder::new().name(name).spawn(move || {
-            of_thread.run(&archive, threads);
+            of_thread.run(&archive, threads, room);
             if let Some(jobs) = jobs.upgrade() {
                 jobs.drop_old();
             }

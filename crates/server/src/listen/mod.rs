@@ -93,6 +93,8 @@ async fn accept(listener: TcpListener, service: &Arc<Service>, end: impl Future<
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(patience.head)
+            // Some say all they have to say, close their side, and wait for the answer.
+            .half_close(true)
             .serve_connection(TokioIo::new(Patient::new(stream, patience.answer)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {

@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 /// The value that a body holds; a sentence where it holds none.
 pub fn read(body: &[u8]) -> Result<Value, String> {
     let mut rest = body;
-    let found: Cbor = ciborium::from_reader(&mut rest).map_err(|it| it.to_string())?;
+    let found: Cbor = ciborium::from_reader(&mut rest).map_err(|it| told(&it))?;
     if !rest.is_empty() {
         return Err(format!("{} bytes stand behind the value", rest.len()));
     }
@@ -21,6 +21,16 @@ pub fn write(value: &Value) -> Vec<u8> {
     // Writing into memory does not fail.
     _ = ciborium::into_writer(&to_cbor(value), &mut body);
     body
+}
+
+fn told(error: &ciborium::de::Error<std::io::Error>) -> String {
+    use ciborium::de::Error;
+    match error {
+        Error::Io(_) => String::from("it breaks off"),
+        Error::Syntax(at) => format!("at byte {at} it is no CBOR"),
+        Error::Semantic(_, reason) => reason.clone(),
+        Error::RecursionLimitExceeded => String::from("it nests too deep"),
+    }
 }
 
 fn from_cbor(value: Cbor) -> Result<Value, String> {
@@ -90,6 +100,9 @@ mod tests {
             assert!(read(body).is_err(), "{:x?}", &body[..body.len().min(8)]);
         }
         // A length that no body of such a size has.
-        assert!(read(b"\x9b\x7f\xff\xff\xff\xff\xff\xff\xff").is_err());
+        assert_eq!(read(b"\x9b\x7f\xff\xff\xff\xff\xff\xff\xff").unwrap_err(), "it breaks off");
+        for opening in [&b"\x81"[..], b"\xa1\x61a", b"\xc1", b"\x9f"] {
+            assert_eq!(read(&opening.repeat(300_000)).unwrap_err(), "it nests too deep");
+        }
     }
 }

@@ -13,10 +13,12 @@ mod neighbour;
 mod wire;
 mod xml;
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -64,30 +66,28 @@ async fn answer(State(front): State<Front>, request: Request) -> Response {
         Ok(read) => read,
         Err(error) => return wire.error(&error),
     };
-    let service = front.service;
+    let (service, of_call) = (front.service, wire.clone());
     if parts.method != Method::POST {
         return wire.error(&Error::new(Kind::UnknownOperation, "calls of the API are by POST"));
     }
     // Even small answers may have to look at files.
     let work = move || {
-        let answer = call(&service, &wire, &parts, &bytes);
+        let answer = call(&service, &of_call, &parts, &bytes);
         drop((bytes, room));
         match answer {
-            Ok(Answer::Whole(value)) => wire.answer(Ok(value)),
-            Ok(Answer::Stream(session)) => wire.stream(*session),
-            Err(error) => wire.error(&error),
+            Ok(Answer::Whole(value)) => of_call.answer(Ok(value)),
+            Ok(Answer::Stream(session)) => of_call.stream(*session),
+            Err(error) => of_call.error(&error),
         }
     };
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
-        let broken = Error::new(Kind::ServiceUnavailable, "the operation came to an unexpected end");
-        wire::JSON.error(&broken)
+        wire.error(&Error::new(Kind::ServiceUnavailable, "the operation came to an unexpected end"))
     })
 }
 
 impl Front {
     /// The body, if it is neither too large nor too slow, and the room that it takes.
     async fn read(&self, body: Body, headers: &HeaderMap) -> Result<(Bytes, OwnedSemaphorePermit), Error> {
-        let too_large = || Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most"));
         let length = headers.get("content-length").and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
         // A body of which nobody says how large it is may be as large as any.
         let length = length.unwrap_or(if body.is_end_stream() { 0 } else { LARGEST });
@@ -96,12 +96,31 @@ impl Front {
         }
         let room = self.room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
         let room = room.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))?;
-        match tokio::time::timeout(self.service.options.patience.body, to_bytes(body, LARGEST)).await {
-            Ok(Ok(bytes)) => Ok((bytes, room)),
-            Ok(Err(_)) => Err(too_large()),
+        match tokio::time::timeout(self.service.options.patience.body, whole(body)).await {
+            Ok(read) => Ok((read?, room)),
             Err(_) => Err(Error::new(Kind::RequestTimeout, "the body did not come in time")),
         }
     }
+}
+
+/// All bytes of a body.
+async fn whole(mut body: Body) -> Result<Bytes, Error> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let broken =
+            |_| Error::new(Kind::Serialization, "the body breaks off, or is not in the form that its head says");
+        // What may stand behind a body says nothing of it.
+        let Ok(part) = frame.map_err(broken)?.into_data() else { continue };
+        if bytes.len() + part.len() > LARGEST {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&part);
+    }
+    Ok(Bytes::from(bytes))
+}
+
+fn too_large() -> Error {
+    Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most"))
 }
 
 /// What an operation answers.

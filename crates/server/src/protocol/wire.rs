@@ -32,9 +32,6 @@ pub enum Form {
     Query,
 }
 
-/// A call of which no more is known.
-pub static JSON: Wire = Wire { form: Form::Json, operation: None };
-
 /// How a call with these headers came.
 pub fn of(headers: &HeaderMap, uri: &Uri) -> Wire {
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());

@@ -135,6 +135,22 @@ fn a_body_that_is_said_to_be_too_large_is_not_waited_for() {
 }
 
 #[test]
+fn a_client_that_has_said_all_is_answered() {
+    let server = Listening::new();
+    let mut stream = server.connect();
+    stream.write_all(call("DescribeLogGroups", "{}").as_bytes()).unwrap();
+    stream.shutdown(std::net::Shutdown::Write).unwrap();
+    assert!(answer(&mut stream).contains("/aws/lambda/api"));
+    let mut stream = server.connect();
+    stream.write_all(head(10).as_bytes()).unwrap();
+    stream.write_all(b"{}").unwrap();
+    stream.shutdown(std::net::Shutdown::Write).unwrap();
+    let found = answer(&mut stream);
+    assert!(found.starts_with("http/1.1 400") && found.contains("the body breaks off"), "{found}");
+    server.stop();
+}
+
+#[test]
 fn slow_clients_are_not_waited_for_for_ever() {
     let short = Duration::from_millis(300);
     let server = Listening::with(Patience { head: short, body: short, answer: short });

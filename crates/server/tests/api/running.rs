@@ -1,12 +1,13 @@
 //! Queries while they run: how many may, how they are ended, and for how long they are kept.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use server::Options;
 use server::jobs::Bounds;
+use source::Memory;
 
 use crate::client::Client;
 use crate::gate::Gate;
@@ -119,6 +120,40 @@ fn a_query_that_takes_too_long_times_out() {
     let (client, _gate) = gated(Bounds { time: Duration::from_millis(50), ..Bounds::default() });
     let id = start(&client);
     await_status(&client, &id, "Timeout");
+}
+
+/// What the server said of queries that failed.
+static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn told_of(id: &Value) -> String {
+    let said = SAID.lock().unwrap();
+    said.iter().find(|it| it.contains(id.as_str().unwrap())).cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_query_that_gathers_too_much_fails_and_says_why() {
+    let lines = |number: u32| format!("2026-01-01T11:50:00.000Z {{\"id\":\"{number:0>200}\"}}\n");
+    let many: String = (0..2_000).map(lines).collect();
+    let logs = Arc::new(Memory::new().file("exports/api/one/000000", Some("/aws/lambda/api"), many.into_bytes()));
+    let tell = |text: &str| SAID.lock().unwrap().push(text.to_owned());
+    let ends = |memory: usize, memory_together: usize, text: &str, status: &str| {
+        let bounds = Bounds { memory, memory_together, ..Bounds::default() };
+        let client = Client::new(logs.clone(), Options { bounds, tell, ..options() }).unwrap();
+        let id = ask(&client, "StartQuery", query(text))["queryId"].clone();
+        let found = await_status(&client, &id, status);
+        // The next one has the same room: nothing of this one is left in it.
+        let next = ask(&client, "StartQuery", query("stats count(*)"))["queryId"].clone();
+        await_status(&client, &next, "Complete");
+        (found["results"].as_array().unwrap().len(), told_of(&id))
+    };
+    const ENOUGH: usize = 16 << 20;
+    for text in ["fields @message", "stats count(*) by id", "stats count_distinct(id)", "fields id | dedup id"] {
+        assert_ne!(ends(ENOUGH, ENOUGH, text, "Complete").0, 0, "{text}");
+        let (rows, said) = ends(300 << 10, ENOUGH, text, "Failed");
+        assert!(rows == 0 && said.contains("its rows and groups take more than"), "{text}: {said}");
+        let (rows, said) = ends(ENOUGH, 300 << 10, text, "Failed");
+        assert!(rows == 0 && said.contains("that all queries have together"), "{text}: {said}");
+    }
 }
 
 #[test]

@@ -64,7 +64,8 @@ impl Caller {
         response
     }
 
-    fn call(&self, call: &str, arguments: &Value) -> (u16, Value) {
+    /// What comes of a call: the status, and the answer.
+    pub fn call(&self, call: &str, arguments: &Value) -> (u16, Value) {
         let response = self.respond(call, arguments);
         let status = response.status().as_u16();
         let body = RUNTIME.block_on(to_bytes(response.into_body(), usize::MAX)).unwrap();

@@ -3,6 +3,7 @@
 
 mod caller;
 mod exports;
+mod hostile;
 mod pages;
 mod tail;
 
