@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::Group;
 use crate::catalog::{Origin, reason};
-use crate::content::{BYTE_ORDER_MARK, Content, Format, Kind};
+use crate::content::{Asked, BYTE_ORDER_MARK, Content, Format, Kind};
 use crate::report::{Fault, Trouble};
 use crate::scan;
 use crate::task::Task;
@@ -98,7 +98,7 @@ impl File {
         self.kind.get_or_init(|| {
             let count = AtomicU64::new(0);
             match self.content.open() {
-                Ok(mut it) => it.unpacked(&count).kind(),
+                Ok(mut it) => it.unpacked(Asked::Head, &count).kind(),
                 Err(error) => {
                     let format = Format::Unknown(Trouble::Unreadable(reason(&error)));
                     Kind { format, layout: None }
@@ -154,7 +154,7 @@ impl File {
             let Format::Known(reader) = self.kind().format else { return None };
             let count = AtomicU64::new(0);
             let mut opened = self.content.open().ok()?;
-            let unpacked = opened.unpacked(&count);
+            let unpacked = opened.unpacked(Asked::Head, &count);
             let head = unpacked.head();
             let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
             let mut events = Task::new(self, Window::nothing()).events(reader, i64::MIN);

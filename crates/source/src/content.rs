@@ -13,7 +13,7 @@ use crate::container::{Container, Part};
 use crate::discover::flow;
 use crate::inflate::{Method, Packing, Sum};
 use crate::map::map;
-use crate::members::Members;
+use crate::members::{Buffer, Members};
 use crate::read::{self, FLOW, Reader};
 use crate::report::Trouble;
 
@@ -182,12 +182,16 @@ impl<'a> Opened<'a> {
     }
 
     /// The bytes inflated, where they are packed. What is read of a stream is counted.
-    pub(crate) fn unpacked<'s>(&'s mut self, count: &'s AtomicU64) -> Unpacked<'s> {
+    pub(crate) fn unpacked<'s>(&'s mut self, asked: Asked, count: &'s AtomicU64) -> Unpacked<'s> {
         match self {
             Opened::Whole(whole) => match whole.bytes() {
-                bytes if Packing::of(bytes) == Some(Packing::Gzip) => {
-                    Unpacked::new(Box::new(Members::new(bytes, count)))
-                }
+                bytes if Packing::of(bytes) == Some(Packing::Gzip) => match asked {
+                    Asked::Head => Unpacked::new(Box::new(Members::new(bytes, count))),
+                    Asked::All => Members::all(bytes, count).map_or_else(
+                        |it| Unpacked::new(it),
+                        |it| Unpacked { bytes: Bytes::Inflated(it, bytes.len()), failure: None },
+                    ),
+                },
                 bytes if Packing::of(bytes).is_some() => Unpacked::of(Box::new(Counted { inner: bytes, count })),
                 bytes => Unpacked { bytes: Bytes::Whole(bytes), failure: None },
             },
@@ -203,6 +207,15 @@ impl<'a> Opened<'a> {
     }
 }
 
+/// How much of a file is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// The first bytes, as many as tell what it is.
+    Head,
+    /// All of it.
+    All,
+}
+
 /// How many bytes tell what a file is packed with.
 const MAGIC: u64 = 4;
 
@@ -215,6 +228,8 @@ pub(crate) struct Unpacked<'a> {
 
 pub(crate) enum Bytes<'a> {
     Whole(&'a [u8]),
+    /// All of them, and how many they were when they were packed.
+    Inflated(Buffer, usize),
     /// The first bytes, and what gives the rest.
     Stream(Vec<u8>, Box<dyn Read + Send + 'a>),
 }
@@ -256,6 +271,7 @@ impl<'a> Unpacked<'a> {
     pub(crate) fn head(&self) -> &[u8] {
         match &self.bytes {
             Bytes::Whole(bytes) => &bytes[..bytes.len().min(HEAD)],
+            Bytes::Inflated(bytes, _) => &bytes[..bytes.len().min(HEAD)],
             Bytes::Stream(head, _) => head,
         }
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::archive::Sizes;
 use crate::block::Block;
 use crate::catalog::reason;
-use crate::content::{BYTE_ORDER_MARK, Bytes, Format, Unpacked};
+use crate::content::{Asked, BYTE_ORDER_MARK, Bytes, Format, Unpacked};
 use crate::event::Events;
 use crate::inflate::trouble_of;
 use crate::notes::{Found, Notes};
@@ -123,7 +123,7 @@ impl<'j> Job<'j> {
             Ok(it) => it,
             Err(error) => return self.notes.fault(task, None, Trouble::Unreadable(reason(&error))),
         };
-        let unpacked = opened.unpacked(&self.watch.bytes_done);
+        let unpacked = opened.unpacked(Asked::All, &self.watch.bytes_done);
         let kind = task.file.kind.get_or_init(|| unpacked.kind());
         match &kind.format {
             Format::Known(reader) => {
@@ -136,9 +136,12 @@ impl<'j> Job<'j> {
 
     /// Tells of a file that has no events, and why.
     fn unknown(&self, task: &Task<'_>, format: &Format, unpacked: &Unpacked<'_>) {
-        if let Bytes::Whole(bytes) = &unpacked.bytes {
-            self.watch.bytes_done.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        }
+        let read = match &unpacked.bytes {
+            Bytes::Whole(bytes) => bytes.len(),
+            Bytes::Inflated(_, packed) => *packed,
+            Bytes::Stream(..) => 0,
+        };
+        self.watch.bytes_done.fetch_add(read as u64, Ordering::Relaxed);
         match (&unpacked.failure, format) {
             // A file that breaks off before its first byte is no empty one.
             (Some(error), _) => self.notes.fault(task, Some(0), trouble_of(error)),
@@ -149,7 +152,8 @@ impl<'j> Job<'j> {
 
     fn known(&self, task: &Task<'_>, reader: &'static Reader, unpacked: Unpacked<'_>) {
         match unpacked.bytes {
-            Bytes::Whole(bytes) => self.whole(task, reader, bytes),
+            Bytes::Whole(bytes) => self.whole(task, reader, bytes, bytes.len()),
+            Bytes::Inflated(bytes, packed) => self.whole(task, reader, &bytes, packed),
             Bytes::Stream(head, rest) => {
                 let stream = Stream::new(reader, head, rest, unpacked.failure, self.sizes.stream);
                 self.stream(task, reader, stream);
@@ -157,14 +161,15 @@ impl<'j> Job<'j> {
         }
     }
 
-    /// Reads bytes that are all at hand: each thread takes the events that begin in its stretch.
-    fn whole(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) {
+    /// Reads bytes that are all at hand, and so many in the file: each thread takes the events that begin in its stretch.
+    fn whole(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], packed: usize) {
         let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let size = self.sizes.whole.max(1);
         let stretches = bytes.len().div_ceil(size).max(1);
         (0..stretches).into_par_iter().rev().for_each(|stretch| {
             let (from, to) = (stretch * size, bytes.len().min((stretch + 1) * size));
-            self.watch.bytes_done.fetch_add((to - from) as u64, Ordering::Relaxed);
+            let before = |at: usize| at as u64 * packed as u64 / bytes.len().max(1) as u64;
+            self.watch.bytes_done.fetch_add(before(to) - before(from), Ordering::Relaxed);
             let start = if stretch == 0 { Some(mark) } else { (reader.after)(bytes, from..to) };
             let Some(start) = start else { return };
             let mut start = start.min(bytes.len());

@@ -1,8 +1,9 @@
-//! Gzip whose bytes are all at hand: inflated a member at a time, by libdeflate.
+//! Gzip whose bytes are all at hand: inflated by libdeflate, all at once or a member at a time.
 
 #![allow(unsafe_code)]
 
 use std::io::{self, Read};
+use std::ops::Deref;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -26,7 +27,7 @@ pub(crate) struct Members<'a> {
     /// How many bytes have been given that no member before `at` holds.
     given: usize,
     /// The last member, and how many of its bytes have been given.
-    member: Vec<u8>,
+    member: Buffer,
     from: usize,
     stream: Option<Fragile<MultiGzDecoder<&'a [u8]>>>,
     inflater: Option<Inflater>,
@@ -56,11 +57,33 @@ static SPARE: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
 /// How many bytes of buffers are kept when nobody uses them.
 const MOST_SPARE: usize = 1 << 27;
 
+/// A buffer that is used again for another file.
+#[derive(Debug)]
+pub(crate) struct Buffer(Vec<u8>);
+
 impl<'a> Members<'a> {
+    /// All bytes of a gzip file, where they are few enough to be held and none is damaged. Otherwise what gives them; the
+    /// packed ones are counted as they are read.
+    pub(crate) fn all(packed: &'a [u8], count: &'a AtomicU64) -> Result<Buffer, Box<Members<'a>>> {
+        let mut it = Members { way: Way::Members, stream: None, ..Members::new(packed, count) };
+        it.inflater = Inflater::new();
+        while let Some(rest) = packed.get(it.at..).filter(|it| !it.is_empty())
+            && let Some(inflater) = &it.inflater
+            && let Some(consumed) = inflate_member(inflater, rest, &mut it.member.0)
+        {
+            it.at += consumed;
+        }
+        if it.at == packed.len() {
+            return Ok(it.member);
+        }
+        it.add_read(it.at);
+        Err(Box::new(it))
+    }
+
     /// The bytes of a gzip file; the packed ones are counted as they are read.
     pub(crate) fn new(packed: &'a [u8], count: &'a AtomicU64) -> Members<'a> {
         let stream = Some(stream(packed));
-        let member = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let member = Buffer::spare();
         Members {
             packed,
             at: 0,
@@ -83,7 +106,7 @@ impl<'a> Members<'a> {
             if self.inflater.is_none() {
                 self.inflater = Inflater::new();
             }
-            let consumed = inflate_member(self.inflater.as_ref()?, packed, &mut self.member)?;
+            let consumed = inflate_member(self.inflater.as_ref()?, packed, &mut self.member.0)?;
             self.at += consumed;
             self.add_read(self.at);
             if self.member.len() > self.given {
@@ -91,6 +114,7 @@ impl<'a> Members<'a> {
                 return Some(());
             }
             self.given -= self.member.len();
+            self.member.0.clear();
         }
     }
 
@@ -123,7 +147,7 @@ impl Read for Members<'_> {
             self.stream = None;
         }
         if self.way == Way::Members && self.from == self.member.len() {
-            self.member.clear();
+            self.member.0.clear();
             self.from = 0;
             if self.next_member().is_none() {
                 self.way = Way::Stream;
@@ -142,13 +166,27 @@ impl Read for Members<'_> {
     }
 }
 
-impl Drop for Members<'_> {
+impl Buffer {
+    fn spare() -> Buffer {
+        Buffer(SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default())
+    }
+}
+
+impl Deref for Buffer {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Drop for Buffer {
     fn drop(&mut self) {
-        self.member.clear();
+        self.0.clear();
         let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
         let kept: usize = spare.iter().map(Vec::capacity).sum();
-        if kept + self.member.capacity() <= MOST_SPARE {
-            spare.push(std::mem::take(&mut self.member));
+        if kept + self.0.capacity() <= MOST_SPARE {
+            spare.push(std::mem::take(&mut self.0));
         }
     }
 }
@@ -157,19 +195,20 @@ fn stream(packed: &[u8]) -> Fragile<MultiGzDecoder<&[u8]>> {
     Fragile { inner: MultiGzDecoder::new(packed), what: "gzip" }
 }
 
-/// Inflates the member at the head of these bytes, and says how many of them it is; nothing where it is damaged, or
-/// larger than may be held.
-fn inflate_member(inflater: &Inflater, packed: &[u8], member: &mut Vec<u8>) -> Option<usize> {
+/// Inflates the member at the head of these bytes, puts it behind what is held already, and says how many of them it
+/// is; nothing where it is damaged, or there would be more than may be held.
+fn inflate_member(inflater: &Inflater, packed: &[u8], held: &mut Vec<u8>) -> Option<usize> {
+    let most = LARGEST - held.len().min(LARGEST);
     // The file ends with the size of its last member, which most often is the only one.
     let size = packed.last_chunk().map_or(0, |it| u32::from_le_bytes(*it) as usize);
     let is_likely = (packed.len() / 2..=LARGEST).contains(&size);
-    let mut room = if is_likely { size } else { packed.len().saturating_mul(8).clamp(1, LARGEST) };
+    let guess = if is_likely { size } else { packed.len().saturating_mul(8).max(1) };
+    let mut room = guess.max(held.capacity() - held.len()).min(most);
     loop {
-        member.clear();
-        member.reserve(room);
-        match inflater.inflate(packed, member, room) {
+        held.reserve(room);
+        match inflater.inflate(packed, held, room) {
             Inflated::Member(consumed) => return Some(consumed),
-            Inflated::TooLarge if room < LARGEST => room = (room * 2).min(LARGEST),
+            Inflated::TooLarge if room < most => room = (room * 2).min(most),
             Inflated::TooLarge | Inflated::Damaged => return None,
         }
     }
@@ -196,9 +235,9 @@ impl Inflater {
         NonNull::new(unsafe { libdeflate::libdeflate_alloc_decompressor() }).map(Inflater)
     }
 
-    /// Inflates the member at the head of `packed` into an empty `member`, if it needs no more room than this.
-    fn inflate(&self, packed: &[u8], member: &mut Vec<u8>, room: usize) -> Inflated {
-        let spare = member.spare_capacity_mut();
+    /// Inflates the member at the head of `packed` to the end of `held`, if it needs no more room than this.
+    fn inflate(&self, packed: &[u8], held: &mut Vec<u8>, room: usize) -> Inflated {
+        let spare = held.spare_capacity_mut();
         let most = room.min(spare.len());
         let room = &mut spare[..most];
         let (mut consumed, mut made) = (0, 0);
@@ -217,8 +256,8 @@ impl Inflater {
         };
         match result {
             libdeflate::libdeflate_result_LIBDEFLATE_SUCCESS => {
-                // SAFETY: so many bytes of the room have been written.
-                unsafe { member.set_len(made.min(member.capacity())) };
+                // SAFETY: so many bytes of the room behind those that are held have been written.
+                unsafe { held.set_len(held.len() + made.min(most)) };
                 Inflated::Member(consumed)
             }
             libdeflate::libdeflate_result_LIBDEFLATE_INSUFFICIENT_SPACE => Inflated::TooLarge,
@@ -290,6 +329,8 @@ mod tests {
         ];
         for parts in &all {
             let packed = gzip(parts);
+            let count = AtomicU64::new(0);
+            assert!(Members::all(&packed, &count).is_ok_and(|it| *it == parts.concat()));
             for size in [1 << 10, 1 << 16, 1 << 22] {
                 let (bytes, trouble, count) = members(&packed, size);
                 assert!(bytes == parts.concat() && trouble.is_none());
