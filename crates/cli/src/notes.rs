@@ -5,7 +5,7 @@ use std::io::Write;
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 use source::Report;
-use syntax::{Code, Diagnostic, Severity, compile_error};
+use syntax::{Code, Diagnostic, Severity, compile_error, missing_log_group};
 
 use crate::args::WarningForm;
 
@@ -52,20 +52,25 @@ pub fn as_json(it: &Diagnostic, text: &str, group: Option<&str>) -> serde_json::
         "start": span.start, "end": span.end, "help": it.help,
     });
     if it.severity() == Severity::Error {
-        let told = compile_error(it, text, group);
-        let exception = match it.code {
-            Code::UnknownLogGroup => "ResourceNotFoundException",
-            _ => "MalformedQueryException",
-        };
-        note["exception"] = json!({
-            "__type": exception, "message": told.message,
-            "queryCompileError": {
-                "message": told.message,
-                "location": {"startCharOffset": told.start, "endCharOffset": told.end},
-            },
-        });
+        note["exception"] = exception(it, text, group);
     }
     note
+}
+
+/// How the service would answer the query.
+fn exception(it: &Diagnostic, text: &str, group: Option<&str>) -> serde_json::Value {
+    if it.code == Code::UnknownLogGroup {
+        let message = missing_log_group(it.span().text(text), server::UNKNOWN_ACCOUNT);
+        return json!({"__type": "ResourceNotFoundException", "message": message});
+    }
+    let told = compile_error(it, text, group);
+    json!({
+        "__type": "MalformedQueryException", "message": told.message,
+        "queryCompileError": {
+            "message": told.message,
+            "location": {"startCharOffset": told.start, "endCharOffset": told.end},
+        },
+    })
 }
 
 /// Says a fault that is no query's.

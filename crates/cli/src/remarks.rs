@@ -3,13 +3,16 @@
 use engine::{Emptied, Found};
 use plan::{Expr, Form, MOST_FIELDS, MOST_JOIN_KEYS, Plan, Scan, Step, Wanted};
 use source::{Files, Watch};
-use syntax::{Code, Diagnostic, Span};
+use syntax::{Code, Command, Diagnostic, Path, Span};
 
 use crate::args::WarningForm;
 use crate::notes;
 
 /// How many events of the archive are looked at for names of fields.
 const SAMPLE: u64 = 20_000;
+
+/// The fields that every event has, whatever its message is.
+const OF_EVERY_EVENT: [&str; 6] = ["@timestamp", "@message", "@ptr", "@ingestionTime", "@logStream", "@log"];
 
 /// Says all of it, on standard error.
 pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: WarningForm) {
@@ -51,7 +54,7 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
 /// The names among the fields read that events may lack, and a query would notice.
 fn read_in_vain<'a>(read: &'a [Wanted], plan: &'a Plan) -> Vec<&'a str> {
     let mut names: Vec<&str> = read.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
-    names.retain(|it| !matches!(*it, "@timestamp" | "@message" | "@ptr" | "@ingestionTime" | "@logStream" | "@log"));
+    names.retain(|it| !OF_EVERY_EVENT.contains(it));
     // Every event has these; where nobody knows the data source they say so, and no filter finds anything.
     names.extend(plan.scan.fields.iter().map(|it| &*it.name).find(|it| is_of_source(it)));
     let mut seen = std::collections::HashSet::new();
@@ -62,17 +65,19 @@ fn read_in_vain<'a>(read: &'a [Wanted], plan: &'a Plan) -> Vec<&'a str> {
 /// A warning for each of the fields read that is not among the known ones, with the names that come near.
 pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) -> Vec<Diagnostic> {
     let mut names = read_in_vain(read, plan);
-    names.retain(|it| text.contains(*it) || !is_looked_at(plan, it));
+    let places = Places::of(text);
+    names.retain(|it| places.find(it).is_some() || !is_looked_at(plan, it));
     if known.is_empty() {
         names.retain(|it| is_of_source(it));
     }
     let unknown = names.into_iter().filter(|it| !known.contains(it) && !is_entered(plan, it, known));
     let warned = unknown.map(|name| {
         if is_of_source(name) {
-            return no_data_source(name, text);
+            return no_data_source(name, &places);
         }
-        let warning = Diagnostic::new(Code::UnknownField, place(name, text), &format!("no event has a field `{name}`"));
-        match syntax::nearest(name, known) {
+        let place = places.find(name).unwrap_or_default();
+        let warning = Diagnostic::new(Code::UnknownField, place, &format!("no event has a field `{name}`"));
+        match nearest(name, known) {
             _ if name.eq_ignore_ascii_case("null") => warning.help("a field that is missing is `not ispresent(field)`"),
             Some(near) => warning.help(&format!("a field with a similar name: `{near}`")),
             None => warning.help("`gw fields` lists the fields that the events have"),
@@ -85,6 +90,15 @@ pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) 
             && it.span().end <= outer.span().end
     };
     warned.filter(|it| !plan.warnings.iter().any(|outer| within(it, outer))).collect()
+}
+
+/// The field with the most similar name: one that events have, or one that the service gives to every event.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let system = OF_EVERY_EVENT.iter().copied();
+    let bare = |it: &&str| it.trim_start_matches('@').eq_ignore_ascii_case(name.trim_start_matches('@'));
+    let same = known.iter().copied().chain(system.clone()).find(bare);
+    let all: Vec<&str> = known.iter().copied().chain(system).collect();
+    same.or_else(|| syntax::nearest(name, &all))
 }
 
 /// Whether a `relevantfields` looks at a field because events have it: nobody asked for it by its name.
@@ -113,23 +127,46 @@ fn is_of_source(name: &str) -> bool {
 }
 
 /// A query that asks for a data source where no event tells its own.
-fn no_data_source(name: &str, text: &str) -> Diagnostic {
-    let place = match place(name, text) {
-        none if none == Span::default() => place("dataSource", text),
-        found => found,
-    };
+fn no_data_source(name: &str, places: &Places) -> Diagnostic {
+    let place = places.find(name).or(places.data_source).unwrap_or_default();
     let message = format!("of the events looked at none tells its `{name}`: it is `Unknown`");
     Diagnostic::new(Code::NoDataSource, place, &message)
         .help("`--data-source NAME.TYPE=PATH` says which data source a file or folder is of")
 }
 
-/// Where a field's name stands in the query first; behind a dot, if nowhere else: then it is that of a side of a `join`.
-fn place(name: &str, text: &str) -> Span {
-    let boundary = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric() && it != '_' && it != '.');
-    let ends = |at: usize| boundary(text[at + name.len()..].chars().next());
-    let before = |at: usize| text[..at].chars().next_back();
-    let mut places = text.match_indices(name);
-    let found = places.clone().find(|(at, _)| ends(*at) && boundary(before(*at)));
-    let found = found.or_else(|| places.find(|(at, _)| ends(*at) && before(*at) == Some('.')));
-    found.map_or(Span::default(), |(at, part)| Span { start: at as u32, end: (at + part.len()) as u32 })
+/// Where a query names its fields.
+struct Places {
+    named: Vec<Path>,
+    /// What the query's own data sources are asked by, and the calls of saved queries, whose fields stand elsewhere.
+    data_source: Option<Span>,
+    calls: Vec<Span>,
+}
+
+impl Places {
+    fn of(text: &str) -> Places {
+        let (query, _) = syntax::read(text);
+        let sources = query.stages.iter().filter_map(|it| match &it.command {
+            Command::Source(source) => source.data_sources.first().map(|it| it.span),
+            _ => None,
+        });
+        Places {
+            data_source: sources.into_iter().next(),
+            calls: syntax::command::calls(&query).into_iter().map(|(_, span)| span).collect(),
+            named: syntax::fields(&query),
+        }
+    }
+
+    /// Where a field is named first; else as that of a side of a `join`, or on the way to one of its parts; else in
+    /// the only saved query that is called.
+    fn find(&self, name: &str) -> Option<Span> {
+        let side = |it: &Path| it.name().split_once('.').is_some_and(|(_, rest)| rest == name);
+        let part = |it: &Path| it.name().strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+        let mut named = self.named.iter();
+        let exact = named.clone().find(|it| it.name() == name);
+        let found = exact.or_else(|| named.clone().find(|it| side(it))).or_else(|| named.find(|it| part(it)));
+        found.map(|it| it.span).or(match self.calls.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        })
+    }
 }

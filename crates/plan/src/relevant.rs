@@ -47,7 +47,7 @@ fn named(scope: &Scope, path: &Path) -> Result<Looked, Diagnostic> {
         Expr::Field(field) if field.wanted().is_some() => Ok(looked(&path.name(), field)),
         _ => {
             let message = format!("`{}` is made by the query, and only fields of the log are looked at", path.name());
-            let fault = Diagnostic::new(Code::WrongArgument, path.span, &message);
+            let fault = Diagnostic::new(Code::NotOfLog, path.span, &message);
             Err(fault.help("what a `parse` finds can be counted: `stats count(*) by name`"))
         }
     }

@@ -188,7 +188,8 @@ fn definition<'c>(call: &Saved, context: &'c Context) -> Result<Option<&'c Defin
                 format!("two saved queries are called `{}`: in {} and in {}", name.text, one.origin, other.origin);
             Err(fault(&message))
         }
-        [] if context.beyond == Beyond::Assumed => Ok(None),
+        // Where some were given, a query that names another names it wrongly.
+        [] if context.beyond == Beyond::Assumed && context.definitions.is_empty() => Ok(None),
         [] if context.definitions.is_empty() => {
             let fault = fault(&format!("no saved query `{}` was given", name.text));
             Err(fault.help("`--definitions PATH` gives those of a file or a folder"))

@@ -16,7 +16,7 @@ pub fn group(call: &Call, argument: &str, identifier: &str) -> Result<Group, Err
     let found = call.service.groups().iter().find(is_meant).cloned();
     found.ok_or_else(|| {
         let account = account.unwrap_or(&call.service.options.account);
-        Error::not_found(format!("Log group '{name}' does not exist for account ID '{account}'"))
+        Error::not_found(syntax::missing_log_group(name, account))
     })
 }
 

@@ -40,6 +40,7 @@ pub enum Code {
     UnknownFunction,
     WrongArity,
     WrongArgument,
+    NotOfLog,
     AggregateOutsideStats,
     NestedAggregate,
     MissingAggregate,
@@ -120,6 +121,7 @@ pub const ALL: &[Code] = &[
     Code::UnknownFunction,
     Code::WrongArity,
     Code::WrongArgument,
+    Code::NotOfLog,
     Code::AggregateOutsideStats,
     Code::NestedAggregate,
     Code::MissingAggregate,
@@ -231,6 +233,9 @@ impl Code {
             Code::UnknownFunction => ("unknown-function", Error, "The language has no function of this name."),
             Code::WrongArity => ("wrong-arity", Error, "A function has more or fewer arguments than it takes."),
             Code::WrongArgument => ("wrong-argument", Error, "A function does not take an argument of this kind."),
+            Code::NotOfLog => {
+                ("not-of-log", Error, "A command that looks at fields of the log names one that the query makes.")
+            }
             Code::AggregateOutsideStats => {
                 ("aggregate-outside-stats", Error, "A function over many rows stands outside `stats`.")
             }

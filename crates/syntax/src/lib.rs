@@ -18,6 +18,7 @@
 mod code;
 pub mod command;
 mod diagnostic;
+mod fields;
 mod fix;
 mod parse;
 mod print;
@@ -28,10 +29,11 @@ mod span;
 
 pub use code::{ALL as ALL_CODES, Code};
 pub use diagnostic::{Diagnostic, Label, Severity, nearest};
+pub use fields::fields;
 pub use fix::{Fix, fix};
 pub use parse::{RESERVED, parse, read, strings};
 pub use print::{format, print, quoted_name, quoted_text};
 pub use query::{Command, Duration, Expr, ExprKind, Literal, Name, Named, Part, Path, Query, Stage, Unit};
 pub use render::render;
-pub use service::{CompileError, compile_error};
+pub use service::{CompileError, compile_error, missing_log_group};
 pub use span::Span;

@@ -6,6 +6,7 @@
 //! a fault whose words were never recorded keeps ours.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::blanks;
 use crate::span::Span;
 
 /// What the service says of a query that it cannot compile.
@@ -48,6 +49,10 @@ pub fn compile_error(fault: &Diagnostic, text: &str, group: Option<&str>) -> Com
         Code::Unterminated | Code::TypographicQuote => {
             format!("token recognition error at: '{}'", text.get(span.start as usize..).unwrap_or_default())
         }
+        Code::NotOfLog => String::from("Query cannot be compiled"),
+        Code::SavedQuery => {
+            format!("Invalid syntax while using query definition snippets: {}", fault.message)
+        }
         Code::MisplacedRegex if found == "\\" => String::from("token recognition error at: '\\'"),
         code if is_of_grammar(code) => {
             let (line, position) = line_and_position(text, span.start as usize);
@@ -58,6 +63,17 @@ pub fn compile_error(fault: &Diagnostic, text: &str, group: Option<&str>) -> Com
         _ => fault.message.clone(),
     };
     CompileError { message, start, end }
+}
+
+/// What the service says of a log group that is not there, of a query that names it or of a request.
+///
+/// ```
+/// let told = syntax::missing_log_group("'nope'", "123456789012");
+/// assert_eq!(told, "Log group 'nope' does not exist for account ID '123456789012'");
+/// ```
+pub fn missing_log_group(name: &str, account: &str) -> String {
+    let name = name.trim_matches(['\'', '"', '`']);
+    format!("Log group '{name}' does not exist for account ID '{account}'")
 }
 
 /// Where the service sees the fault: of what its grammar refuses, at the first symbol that does not fit.
@@ -79,7 +95,8 @@ fn place(fault: &Diagnostic, text: &str) -> Span {
             symbol(text, span.start as usize + inside.unwrap_or(0))
         }
         Code::TrailingPipe => Span { start: text.len() as u32, end: text.len() as u32 },
-        code if is_of_grammar(code) => symbol(text, span.start as usize),
+        // A fault at the end of the last token is one at the end of the text: blanks and comments are no symbols.
+        code if is_of_grammar(code) => symbol(text, skip_blanks(text, span.start as usize)),
         _ => span,
     }
 }
@@ -121,8 +138,7 @@ fn symbol(text: &str, start: usize) -> Span {
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    at + rest.len() - rest.trim_start().len()
+    at + blanks(text.get(at..).unwrap_or_default()).len()
 }
 
 /// The line, from 1, and the character in it, from 0.
@@ -160,6 +176,16 @@ mod tests {
         assert_eq!(told("", None), (String::from("unexpected symbol found <EOF> at line 1 and position 0"), 0, 0));
         assert_eq!(told("fields a |", None).0, "unexpected symbol found <EOF> at line 1 and position 10");
         assert_eq!(told("fields a,", None).0, "unexpected symbol found <EOF> at line 1 and position 9");
+        for (text, line, position, end) in [
+            ("fields @timestamp\n| stats count(*) by\n", 3, 0, 39),
+            ("fields a, ", 1, 10, 10),
+            ("fields a, # more\n", 2, 0, 17),
+            ("   ", 1, 3, 3),
+            ("# only\n", 2, 0, 7),
+        ] {
+            let words = format!("unexpected symbol found <EOF> at line {line} and position {position}");
+            assert_eq!(told(text, None), (words, end, end), "{text:?}");
+        }
         assert_eq!(told("stats count (*) | sort count (*)", None).1, 29);
     }
 
@@ -185,6 +211,8 @@ mod tests {
         assert_eq!(told(Code::Redefined), "Ephemeral field is already defined: nosuch ([61,67])");
         assert_eq!(told(Code::UnknownAfterStats), "Unknown symbols found in or after stats: nosuch");
         assert_eq!(told(Code::WrongArity), "ours");
+        assert_eq!(told(Code::NotOfLog), "Query cannot be compiled");
+        assert_eq!(told(Code::SavedQuery), "Invalid syntax while using query definition snippets: ours");
     }
 
     #[test]

@@ -91,3 +91,62 @@ fn what_a_class_of_log_groups_refuses() {
     check(&["--class", "infrequent-access", "--strict"]).ends(2, &["error[not-in-class]"]);
     check(&["--class", "cold"]).ends(2, &["infrequent-access"]);
 }
+
+/// The text that the warning of an unknown field marks, with its place, and its help.
+fn unknown(query: &str) -> (String, Value) {
+    let desk = Desk::new();
+    desk.lay("logs/a.log", "2026-01-01T00:00:00Z {\"level\":\"ERROR\",\"n\":1}\n");
+    let said = desk.gw(&["check", query, "logs", "--format", "json"]);
+    let note = notes(said.ends(0, &[])).into_iter().find(|it| it["code"] == "unknown-field").unwrap();
+    let place = |end: &str| note[end].as_u64().unwrap() as usize;
+    (query[place("start")..place("end")].to_owned() + &format!(" at {}", place("start")), note["help"].clone())
+}
+
+#[test]
+fn an_unknown_field_is_marked_where_it_is_named() {
+    assert_eq!(unknown("fields @timestamp, n | sort timestamp desc").0, "timestamp at 28");
+    assert_eq!(unknown("filter @message like \"levle\" | fields levle").0, "levle at 38");
+    assert_eq!(unknown("# nope is here\nfields nope").0, "nope at 22");
+    assert_eq!(unknown("filter a.b[0].c = 1").0, "a.b[0].c at 7");
+    assert_eq!(unknown("filter @`aws.tag.x` = 'y'").0, "@`aws.tag.x` at 7");
+    assert_eq!(unknown("stats count(*) by `no-such`").0, "`no-such` at 18");
+}
+
+#[test]
+fn a_field_of_every_event_may_be_meant() {
+    for (typed, meant) in [
+        ("@mesage", "`@message`"),
+        ("@timestmp", "`@timestamp`"),
+        ("timestamp", "`@timestamp`"),
+        ("@logstream", "`@logStream`"),
+        ("logStream", "`@logStream`"),
+        ("levle", "`level`"),
+    ] {
+        let (_, help) = unknown(&format!("fields {typed}"));
+        assert!(help.as_str().unwrap().contains(meant), "{typed}: {help}");
+    }
+}
+
+#[test]
+fn the_words_of_the_service() {
+    let desk = Desk::with_logs();
+    let message = |args: &[&str]| {
+        let said = desk.gw(&[&["check", "--format", "json"], args].concat());
+        notes(said.ends(2, &[])).remove(0)["exception"].clone()
+    };
+    desk.lay("q.txt", "fields @timestamp\n| stats count(*) by\n");
+    let it = message(&["--query-file", "q.txt"]);
+    assert_eq!(it["message"], "unexpected symbol found <EOF> at line 3 and position 0");
+    let it = message(&["parse @message '*' as x | relevantfields x where level = 'E'"]);
+    assert_eq!(it["message"], "Query cannot be compiled");
+    let it = message(&["SOURCE 'nope' | fields a", "--log-group", "/aws/lambda/api=logs"]);
+    assert_eq!(it["message"], "Log group 'nope' does not exist for account ID '000000000000'");
+    assert_eq!(it["__type"], "ResourceNotFoundException");
+    desk.lay("defs/ByLevel.txt", "filter level = {{level}}");
+    let it = message(&["$ByLevel(x = 1)", "--definitions", "defs"]);
+    let words = "Invalid syntax while using query definition snippets: ";
+    assert!(it["message"].as_str().unwrap().starts_with(words), "{it}");
+    let it = message(&["$Nope()", "--definitions", "defs"]);
+    assert!(it["message"].as_str().unwrap().starts_with(words), "{it}");
+    desk.gw(&["check", "$Nope()"]).ends(0, &["unchecked"]);
+}

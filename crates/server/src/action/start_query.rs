@@ -172,9 +172,7 @@ fn malformed(call: &Call, faults: &[Diagnostic], text: &str, group: Option<&str>
     (call.service.options.tell)(&drawn.join("\n\n"));
     let Some(first) = faults.first() else { return Error::new(Kind::MalformedQuery, "the query cannot be compiled") };
     if first.code == Code::UnknownLogGroup {
-        let name = first.span().text(text).trim_matches(['\'', '"', '`']);
-        let account = &call.service.options.account;
-        return Error::not_found(format!("Log group '{name}' does not exist for account ID '{account}'"));
+        return Error::not_found(syntax::missing_log_group(first.span().text(text), &call.service.options.account));
     }
     let it = syntax::compile_error(first, text, group);
     let location = json!({ "startCharOffset": it.start, "endCharOffset": it.end });

@@ -24,7 +24,7 @@ pub(crate) use failure::{Expected, expected, found, known, unexpected};
 pub(crate) use input::{Input, Parsed};
 pub(crate) use list::{closing, named, separated, values};
 pub(crate) use quantity::{instant, quantity, whole_number};
-pub(crate) use scan::{Kind, lexemes};
+pub(crate) use scan::{Kind, blanks, lexemes};
 pub(crate) use subquery::subquery;
 pub use token::RESERVED;
 pub(crate) use token::{
