@@ -31,6 +31,8 @@ pub struct Context {
     pub fields: Option<Vec<String>>,
     /// What of the world beyond the logs is known.
     pub beyond: Beyond,
+    /// Whether the saved queries are all there are, so that a call of another is a fault.
+    pub calls: Beyond,
 }
 
 /// A log group of the archive.

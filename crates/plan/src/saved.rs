@@ -141,7 +141,7 @@ pub fn expand<'t>(text: &'t str, context: &Context) -> Result<Expansion<'t>, Vec
 
 /// A call that was not expanded: it does nothing where its commands are not known, and is a fault elsewhere.
 pub fn left_over(scope: &mut Scope, call: &Saved) {
-    if scope.context.beyond == Beyond::Given {
+    if scope.context.calls == Beyond::Given {
         let message = format!("`{}` was not expanded", title(call));
         scope.faults.push(Diagnostic::new(Code::SavedQuery, call.name.span, &message));
     }
@@ -188,8 +188,7 @@ fn definition<'c>(call: &Saved, context: &'c Context) -> Result<Option<&'c Defin
                 format!("two saved queries are called `{}`: in {} and in {}", name.text, one.origin, other.origin);
             Err(fault(&message))
         }
-        // Where some were given, a query that names another names it wrongly.
-        [] if context.beyond == Beyond::Assumed && context.definitions.is_empty() => Ok(None),
+        [] if context.calls == Beyond::Assumed => Ok(None),
         [] if context.definitions.is_empty() => {
             let fault = fault(&format!("no saved query `{}` was given", name.text));
             Err(fault.help("`--definitions PATH` gives those of a file or a folder"))

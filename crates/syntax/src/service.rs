@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(told("fields a |", None).0, "unexpected symbol found <EOF> at line 1 and position 10");
         assert_eq!(told("fields a,", None).0, "unexpected symbol found <EOF> at line 1 and position 9");
         for (text, line, position, end) in [
-            ("fields @timestamp\n| stats count(*) by\n", 3, 0, 39),
+            ("fields @timestamp\n| stats count(*) by\n", 3, 0, 38),
             ("fields a, ", 1, 10, 10),
             ("fields a, # more\n", 2, 0, 17),
             ("   ", 1, 3, 3),

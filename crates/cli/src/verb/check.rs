@@ -27,7 +27,8 @@ fn context(args: &CheckArgs) -> Result<Context, Fault> {
     let definitions = definitions::read(&args.tables)?;
     // A query can be right though the table that it names lies elsewhere.
     let beyond = Beyond::Assumed;
-    Ok(Context { limits, class: args.class.class(), tables, definitions, beyond, ..Context::default() })
+    let calls = if definitions.is_empty() { Beyond::Assumed } else { Beyond::Given };
+    Ok(Context { limits, class: args.class.class(), tables, definitions, beyond, calls, ..Context::default() })
 }
 
 fn of_files(paths: &[PathBuf], args: &CheckArgs) -> Result<Exit, Fault> {

@@ -49,6 +49,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
     // Most faults are known before any log is.
     if case.inputs.is_empty() {
         context.beyond = Beyond::Assumed;
+        context.calls = Beyond::Assumed;
         return Ok(match plan::compile(&question.text, &context) {
             Ok(plan) => Answer::Rows {
                 plan: plan.to_string(),

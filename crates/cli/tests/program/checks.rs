@@ -142,11 +142,18 @@ fn the_words_of_the_service() {
     let it = message(&["SOURCE 'nope' | fields a", "--log-group", "/aws/lambda/api=logs"]);
     assert_eq!(it["message"], "Log group 'nope' does not exist for account ID '000000000000'");
     assert_eq!(it["__type"], "ResourceNotFoundException");
-    desk.lay("defs/ByLevel.txt", "filter level = {{level}}");
+    desk.lay("defs/ByLevel.insights", "filter level = {{level}}");
     let it = message(&["$ByLevel(x = 1)", "--definitions", "defs"]);
     let words = "Invalid syntax while using query definition snippets: ";
     assert!(it["message"].as_str().unwrap().starts_with(words), "{it}");
     let it = message(&["$Nope()", "--definitions", "defs"]);
     assert!(it["message"].as_str().unwrap().starts_with(words), "{it}");
     desk.gw(&["check", "$Nope()"]).ends(0, &["unchecked"]);
+}
+
+#[test]
+fn a_pointer_that_is_shown_is_written_once() {
+    let desk = Desk::with_logs();
+    let said = desk.gw(&["query", "display @ptr, n | limit 1", "logs", "--format", "aws"]);
+    assert_eq!(said.ends(0, &[]).out.matches("@ptr").count(), 1, "{}", said.out);
 }

@@ -62,6 +62,7 @@ fn what_is_checked_may_call_what_is_checked_with_it() {
     said.ends(0, &[]);
     assert_eq!(said.out.matches("[unchecked]").count(), 1, "{}", said.out);
     assert!(said.out.contains("`$Elsewhere`"), "{}", said.out);
+    desk.gw(&["check", "saved", "--definitions", "saved/count.insights"]).ends(2, &[]);
     desk.lay("saved/calls.insights", "$newest(cuont = 2)\n");
     let said = desk.gw(&["check", "saved"]);
     assert_eq!(said.code, Some(2));

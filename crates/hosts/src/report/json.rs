@@ -7,7 +7,9 @@ use super::{Form, Report};
 /// One JSON object.
 pub const FORM: Form = Form {
     name: "json",
-    doc: "One JSON object: `files` and `queries` are counts, `findings` a list; lines and columns count from 1.",
+    doc: "Of files, one JSON object: `files` and `queries` are counts, `findings` a list; lines and columns count from 1. \
+          Of a query on the command line, one object a line for each fault or warning: `severity`, `code`, `message`, \
+          `start`, `end` and `help`, and with a fault, in `exception`, what the service would answer.",
     write,
 };
 

@@ -50,7 +50,8 @@ impl<'a> Rows<'a> {
                 push_field(name, &self.cell, &mut self.row);
             }
         }
-        if let Some(pointer) = self.results.pointers.and_then(|it| it.value(row)) {
+        let is_shown = self.results.batch.names.iter().any(|it| **it == *"@ptr");
+        if let Some(pointer) = self.results.pointers.filter(|_| !is_shown).and_then(|it| it.value(row)) {
             push_field("@ptr", &pointer.to_text(), &mut self.row);
         }
         self.row.push_str(if self.row.ends_with('[') { "]" } else { "\n        ]" });

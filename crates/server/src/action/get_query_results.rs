@@ -74,6 +74,8 @@ pub fn job(call: &Call, id: &str) -> Result<Arc<Job>, Error> {
 fn rows(batch: &Batch, pointers: Option<&Column>, from: usize, most: usize) -> Vec<Value> {
     let cells = Cells::of(batch);
     let (mut text, mut bytes) = (String::new(), 0);
+    // A query that shows it itself has it among its columns.
+    let is_shown = batch.names.iter().any(|it| **it == *"@ptr");
     let mut rows = Vec::new();
     for row in from..from.saturating_add(most).min(batch.height) {
         let mut fields = Vec::with_capacity(batch.names.len() + 1);
@@ -83,7 +85,7 @@ fn rows(batch: &Batch, pointers: Option<&Column>, from: usize, most: usize) -> V
                 fields.push(field(name, &text));
             }
         }
-        if let Some(pointer) = pointers.and_then(|it| it.value(row)) {
+        if let Some(pointer) = pointers.filter(|_| !is_shown).and_then(|it| it.value(row)) {
             fields.push(field("@ptr", &pointer.to_text()));
         }
         rows.push(Value::Array(fields));

@@ -5,7 +5,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 use super::CommandSyntax;
-use super::option::{boolean, option};
+use super::option::{boolean, no_other, option};
 use crate::parse::{Input, Parsed, name, path, separated};
 use crate::query::{Command, Name, Path};
 
@@ -49,6 +49,7 @@ fn addtotals(input: Input) -> Parsed<Command> {
             Choice::Col(col) => it.col = Some(col),
         }
     }
+    let (rest, _) = no_other(rest, "addtotals", &["fieldname", "row", "col"])?;
     let (after, fields) = opt(separated(path)).parse(rest)?;
     it.fields = fields.unwrap_or_default();
     Ok((after, Command::AddTotals(it)))
@@ -64,6 +65,7 @@ fn totals_option(input: Input) -> Parsed<Choice> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::Code;
 
     #[test]
     fn a_field_may_be_called_like_an_option() {
@@ -74,5 +76,7 @@ mod tests {
         assert!(crate::parse("addtotals").is_ok());
         assert!(crate::parse("addtotals col=yes").is_err());
         assert!(crate::parse("addtotals a, row=true").is_err());
+        let unknown = &crate::parse("addtotals foo=1").unwrap_err()[0];
+        assert_eq!((unknown.code, unknown.message.as_str()), (Code::UnknownOption, "`addtotals` has no option `foo`"));
     }
 }

@@ -6,7 +6,7 @@ use nom::combinator::{cut, opt};
 use nom::sequence::preceded;
 
 use super::CommandSyntax;
-use crate::parse::{Input, Parsed, keyword, name, path, separated};
+use crate::parse::{Expected, Input, Parsed, expected, keyword, name, path, separated};
 use crate::query::{Command, Name, Path};
 
 /// `lookup users id as userId, region output name, team`
@@ -82,13 +82,20 @@ fn key(input: Input) -> Parsed<LookupKey> {
 
 /// `output`, `outputnew`
 pub(crate) fn writing(input: Input) -> Parsed<Writing> {
-    alt((keyword("output").map(|_| Writing::Over), keyword("outputnew").map(|_| Writing::New))).parse(input)
+    let values = (keyword("output").map(|_| Writing::Over), keyword("outputnew").map(|_| Writing::New));
+    alt(values).parse(input).or_else(|_| expected(input, Expected::Thing("`output` or `outputnew`")))
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn both_ways_of_writing_are_named() {
+        let message = crate::parse("lookup t id into name").unwrap_err().remove(0).message;
+        assert_eq!(message, "expected `output` or `outputnew`, found `into`");
+    }
 
     #[test]
     fn keys_are_columns_of_the_table_and_fields_of_the_row() {

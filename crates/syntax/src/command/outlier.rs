@@ -5,7 +5,7 @@ use nom::branch::alt;
 use nom::combinator::opt;
 
 use super::CommandSyntax;
-use super::option::{boolean, option};
+use super::option::{boolean, no_other, option};
 use crate::parse::{Expected, Input, Parsed, expected, keyword, path, quantity};
 use crate::query::{Command, Literal, Path};
 
@@ -63,6 +63,7 @@ fn outlier(input: Input) -> Parsed<Command> {
             Choice::Mark(mark) => it.mark = Some(mark),
         }
     }
+    let (rest, _) = no_other(rest, "outlier", &["action", "param", "uselower", "mark"])?;
     let (mut rest, first) = path(rest)?;
     it.fields.push(first);
     while let (behind, Some(field)) = opt(path).parse(rest)? {
@@ -83,7 +84,8 @@ fn outlier_option(input: Input) -> Parsed<Choice> {
 /// `remove`, `transform`
 fn action(input: Input) -> Parsed<OutlierAction> {
     let remove = keyword("remove").map(|_| OutlierAction::Remove);
-    alt((remove, keyword("transform").map(|_| OutlierAction::Transform))).parse(input)
+    let values = (remove, keyword("transform").map(|_| OutlierAction::Transform));
+    alt(values).parse(input).or_else(|_| expected(input, Expected::Thing("`remove` or `transform`")))
 }
 
 /// `2.5`
@@ -98,6 +100,15 @@ fn number(input: Input) -> Parsed<String> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::Code;
+
+    #[test]
+    fn options_and_their_values_are_told() {
+        let fault = |text: &str| crate::parse(text).unwrap_err().remove(0);
+        let unknown = fault("outlier foo=1 a");
+        assert_eq!((unknown.code, unknown.message.as_str()), (Code::UnknownOption, "`outlier` has no option `foo`"));
+        assert_eq!(fault("outlier action=drop a").message, "expected `remove` or `transform`, found `drop`");
+    }
 
     #[test]
     fn options_come_in_any_order_before_the_fields() {
