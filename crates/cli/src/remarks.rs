@@ -55,6 +55,7 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
 fn read_in_vain<'a>(read: &'a [Wanted], plan: &'a Plan) -> Vec<&'a str> {
     let mut names: Vec<&str> = read.iter().filter(|it| it.form != Form::Present).map(|it| &*it.name).collect();
     names.retain(|it| !OF_EVERY_EVENT.contains(it));
+    names.retain(|it| !is_filled(plan, it));
     // Every event has these; where nobody knows the data source they say so, and no filter finds anything.
     names.extend(plan.scan.fields.iter().map(|it| &*it.name).find(|it| is_of_source(it)));
     let mut seen = std::collections::HashSet::new();
@@ -104,6 +105,16 @@ fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
 /// Whether a `relevantfields` looks at a field because events have it: nobody asked for it by its name.
 fn is_looked_at(plan: &Plan, name: &str) -> bool {
     plan.steps.iter().any(|it| matches!(it, Step::RelevantFields(it) if it.looked.iter().any(|it| it.name == name)))
+}
+
+/// Whether a `lookup … outputnew` gives the values that events lack: it needs no event that has one.
+fn is_filled(plan: &Plan, name: &str) -> bool {
+    let outputs = plan.steps.iter().flat_map(|it| match it {
+        Step::Lookup(it) => it.outputs.as_slice(),
+        Step::CidrLookup(it) => it.outputs.as_slice(),
+        _ => &[],
+    });
+    outputs.into_iter().any(|it| it.own.is_some() && *it.into.name == *name)
 }
 
 /// Whether a name is of an object or array that the plan reads out of the message, where it is no field: `expand items`.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use plan::step::{AppendCols, AppendedColumn, Join, JoinedRows, Side, Unmatched};
+use plan::step::{AppendCols, AppendedColumn, Join, JoinedRows, Kept, Side, Unmatched};
 use plan::{Expr, Plan, Step};
 use value::{Batch, Column, Value, compare};
 
@@ -65,12 +65,21 @@ pub fn appendcols(it: &AppendCols, rows: &mut [Row]) {
     let Side::Rows(right) = &it.right else { return };
     // The last row of the second query has no values: it is beside the rows that are left over.
     let last = right.rows.height - 1;
-    for (partner, row) in (0..).map(|it: usize| it.min(last)).zip(rows) {
-        let value = |column: usize| right.rows.columns.get(column).and_then(|it| it.value(partner));
+    for (place, row) in (0..).zip(rows) {
+        let value = |column: usize| right.rows.columns.get(column).and_then(|it| it.value(last.min(place)));
         let own = |it: &AppendedColumn| it.own.as_ref().and_then(|own| eval(own, row));
         let values: Vec<Option<Value>> =
-            (0..).zip(&it.columns).map(|(column, it)| own(it).or_else(|| value(column))).collect();
+            (0..).zip(&it.columns).map(|(column, it)| kept(it, own(it), value(column), place < last)).collect();
         it.columns.iter().zip(values).for_each(|(it, value)| row.set(&it.into, value));
+    }
+}
+
+/// What a row gets of its own value and that of its partner, if it has one.
+fn kept(it: &AppendedColumn, own: Option<Value>, partners: Option<Value>, has_partner: bool) -> Option<Value> {
+    match it.kept {
+        Kept::Own => own.or(partners),
+        Kept::Partners if has_partner => partners,
+        Kept::Partners => own,
     }
 }
 

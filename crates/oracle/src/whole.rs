@@ -75,7 +75,7 @@ pub(crate) fn fillmissing(it: &FillMissing, rows: &mut Vec<Row>) {
                 it.values.iter().for_each(|(field, value)| row.set(field, Some(value.clone())));
                 rows.push(row);
             }
-            time = time::ceil(time + 1, it.period);
+            time = time::ceil(time + it.moved + 1, it.period) - it.moved;
         }
     }
 }

@@ -55,6 +55,7 @@ pub fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
                 if item.alias.is_some() {
                     scope.expect_use(&name.text);
                 }
+                leave_open(scope, item, &name);
                 scope.show_made(&name.text, field.clone());
                 items.push((field, bound.expr));
             }
@@ -71,6 +72,13 @@ fn column_as_typed(scope: &Scope, item: &Named) -> Option<String> {
     let name = title(item);
     let is_call = matches!(item.expr.kind, ExprKind::Call { .. });
     (is_call && item.alias.is_none() && scope.past == Past::Stats && scope.find(&name).is_some()).then_some(name)
+}
+
+/// `event.user` by itself makes no map, so that `event.user.id` beside it has a value.
+fn leave_open(scope: &mut Scope, item: &Named, name: &Name) {
+    if item.alias.is_none() && matches!(item.expr.kind, ExprKind::Field(_)) {
+        scope.leave_open(&name.text);
+    }
 }
 
 /// `display seconds, level`
@@ -91,6 +99,7 @@ pub fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
                 }
                 let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
                 let field = scope.define_again(&name.text, name.span, bound.of);
+                leave_open(scope, item, &name);
                 scope.display_made(&name.text, field.clone());
                 items.push((field, bound.expr));
             }

@@ -234,6 +234,10 @@ fn result(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
         let mut by = Vec::new();
         for path in &dedup.by {
             match scope.resolve(path) {
+                Ok(Expr::Field(field)) if field.of == Type::Json => {
+                    let fault = Diagnostic::new(Code::WrongArgument, path.span, "maps and lists are not told apart");
+                    scope.faults.push(fault.help("a part of the map that is a single value is: `dedup map.key`"));
+                }
                 Ok(expr) => by.push(expr),
                 Err(fault) => scope.faults.push(fault),
             }

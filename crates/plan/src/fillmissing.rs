@@ -17,7 +17,8 @@ pub fn fillmissing(
     steps: &[Step],
 ) -> Result<FillMissing, Diagnostic> {
     let stats = steps.iter().rev().find_map(|it| if let Step::Stats(stats) = it { Some(stats) } else { None });
-    let Some((stats, bin, period)) = stats.and_then(|it| bin_of(it).map(|(bin, period)| (it, bin, period))) else {
+    let Some((stats, bin, (period, moved))) = stats.and_then(|it| bin_of(it).map(|(bin, length)| (it, bin, length)))
+    else {
         let fault = Diagnostic::new(Code::WrongArgument, span, "there are no bins before this that could be filled");
         return Err(fault.help("it stands behind a `stats … by bin(5m)`"));
     };
@@ -44,7 +45,7 @@ pub fn fillmissing(
         };
         values.push((field, value));
     }
-    Ok(FillMissing { bin, period, keys, order: order_behind(steps).unwrap_or(&stats.order).to_vec(), values })
+    Ok(FillMissing { bin, period, moved, keys, order: order_behind(steps).unwrap_or(&stats.order).to_vec(), values })
 }
 
 /// The order that rows were put in behind the last `stats`.
@@ -53,16 +54,22 @@ fn order_behind(steps: &[Step]) -> Option<&[Key]> {
     behind.into_iter().find_map(|it| if let Step::Sort(sort) = it { Some(sort.keys.as_slice()) } else { None })
 }
 
-/// The first key that is a bin, and its length.
-fn bin_of(stats: &Stats) -> Option<(Field, Period)> {
-    stats.keys.iter().find_map(|(field, expr)| match expr {
-        Expr::Call(function, args) if function.name == "bin" => {
-            let period = args.iter().find_map(|it| match it {
-                Expr::Literal(Some(Value::Period(period))) => Some(*period),
-                _ => None,
-            });
-            period.map(|period| (field.clone(), period))
+/// The first key that is a bin, its length, and by how many milliseconds an `offset` made it earlier.
+fn bin_of(stats: &Stats) -> Option<(Field, (Period, i64))> {
+    stats.keys.iter().find_map(|(field, expr)| length(expr).map(|length| (field.clone(), length)))
+}
+
+fn length(expr: &Expr) -> Option<(Period, i64)> {
+    let Expr::Call(function, args) = expr else { return None };
+    match (function.name, args.as_slice()) {
+        ("bin", _) => args.iter().find_map(|it| match it {
+            Expr::Literal(Some(Value::Period(period))) => Some((*period, 0)),
+            _ => None,
+        }),
+        ("time" | "number", [inner]) => length(inner),
+        ("-", [inner, Expr::Literal(Some(Value::Number(millis)))]) => {
+            length(inner).map(|(period, moved)| (period, moved.saturating_add(*millis as i64)))
         }
         _ => None,
-    })
+    }
 }

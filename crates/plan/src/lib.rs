@@ -160,7 +160,6 @@ fn stands_alone(code: Code) -> bool {
     matches!(
         code,
         Code::UnknownFunction
-            | Code::NotYet
             | Code::UnknownTable
             | Code::NotAComment
             | Code::Subquery

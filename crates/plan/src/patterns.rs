@@ -2,7 +2,7 @@
 
 use syntax::command::Previous;
 use syntax::{Code, Diagnostic, Span};
-use value::{Period, Unit, time};
+use value::{Period, Type, Unit, time};
 
 use crate::bind::{Typed, bind, type_of};
 use crate::coerce;
@@ -48,7 +48,7 @@ impl Earlier {
 /// The step of a `pattern`; behind it, only its names exist. Without a text, it is the message that is looked at.
 pub fn pattern(scope: &mut Scope, text: Option<&syntax::Expr>, asked: &Asked, span: Span, steps: &mut Vec<Step>) {
     let bound = match text {
-        Some(text) => bind(scope, text),
+        Some(text) => bind(scope, text).and_then(|it| text_alone(it, text.span)),
         None => message(scope, span),
     };
     let finding = match asked {
@@ -75,6 +75,15 @@ pub fn pattern(scope: &mut Scope, text: Option<&syntax::Expr>, asked: &Asked, sp
             scope.faults.extend(finding.err());
         }
     }
+}
+
+/// A map or a list is no text with a template.
+fn text_alone(it: Typed, span: Span) -> Result<Typed, Diagnostic> {
+    if it.of != Type::Json {
+        return Ok(it);
+    }
+    let fault = Diagnostic::new(Code::WrongArgument, span, "maps and lists have no pattern");
+    Err(fault.help("a part of the map that is a text has: `pattern map.key`"))
 }
 
 /// The message of an event, where there are events.
@@ -136,7 +145,11 @@ fn own_range(scope: &mut Scope, span: Span) -> Result<Option<Range>, Diagnostic>
         None => Ok(None),
         Some((first, others)) if others.iter().all(|it| it == first) => Ok(*first),
         Some(_) => {
-            let fault = Diagnostic::new(Code::NotYet, span, "log groups of several ranges are not compared here yet");
+            let fault = Diagnostic::new(
+                Code::NoRange,
+                span,
+                "the `SOURCE` commands have ranges of their own, and no one is compared",
+            );
             Err(fault.help("`SOURCE` commands of one range, or none, are"))
         }
     }

@@ -208,6 +208,11 @@ impl<'a> Scope<'a> {
         self.define_again(name, span, of)
     }
 
+    /// Notes that a command names what it shows, and makes nothing by that: the parts of it stay.
+    pub fn leave_open(&mut self, name: &str) {
+        self.defined.iter_mut().filter(|it| *it.field.name == *name).for_each(|it| it.fresh = false);
+    }
+
     /// Notes that a name was given by choice, and so to be read or shown.
     pub fn expect_use(&mut self, name: &str) {
         self.definition(name).into_iter().for_each(|it| it.awaits_use.set(true));

@@ -116,9 +116,9 @@ pub fn data_sources(scope: &mut Scope, sources: &[(Source, Span)]) -> Option<Fil
         .windows(2)
         .any(|two| two[0].0.kind != two[1].0.kind || two[0].0.start != two[1].0.start || two[0].0.end != two[1].0.end);
     if differ || sources.iter().any(|(it, _)| it.data_sources.is_empty()) {
-        let message = "a data source beside a `source` of other log groups is not run here yet";
-        let fault = Diagnostic::new(Code::NotYet, *span, message);
-        scope.faults.push(fault.help("a query of each gives the same rows"));
+        let message = "a data source stands with the log groups of its own `SOURCE`, and beside no other";
+        let fault = Diagnostic::new(Code::WrongArgument, *span, message);
+        scope.faults.push(fault.help("both in one command, the events of both: `SOURCE logGroups(namePrefix: ['a']) dataSource(['b.c'])`; for those of either, a query each"));
         return None;
     }
     let names = sources.iter().flat_map(|(it, _)| &it.data_sources);

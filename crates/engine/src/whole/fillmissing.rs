@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use plan::Expr;
 use plan::step::FillMissing;
-use value::{Batch, Column, time};
+use value::{Batch, Column};
 
 use crate::Error;
 use crate::expr::eval;
@@ -19,7 +19,6 @@ pub fn run(it: &FillMissing, rows: Batch) -> Result<Batch, Error> {
     let times = bins.times();
     let present = (0..rows.height).filter_map(|row| times.get(row));
     let (Some(first), Some(last)) = (present.clone().min(), present.max()) else { return Ok(rows) };
-    let period = it.period;
     let keys: Vec<Column> = it.keys.iter().map(|it| eval(&Expr::Field(it.clone()), &rows)).collect();
     let sets = distinct(&keys, &rows);
     let firsts = first_rows(&sets);
@@ -35,7 +34,7 @@ pub fn run(it: &FillMissing, rows: Batch) -> Result<Batch, Error> {
         if of_rows.len() > MOST {
             return Err(Error::TooManyBins(MOST));
         }
-        next = bin.checked_add(1).map(|it| time::ceil(it, period)).filter(|it| *it > bin);
+        next = it.next(bin);
     }
     let mut added = Batch::of_height(of_rows.len());
     added.set(&it.bin.column, Column::from_full_times(of_times));

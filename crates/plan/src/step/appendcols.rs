@@ -19,8 +19,19 @@ pub struct AppendCols {
 pub struct AppendedColumn {
     /// What it is called.
     pub into: Field,
-    /// The value that the row has already, and keeps; none where it is replaced.
+    /// The value that the row has already under that name, if it has the column.
     pub own: Option<Expr>,
+    /// Which of the two values the row gets.
+    pub kept: Kept,
+}
+
+/// Which value of a row stays, where the second query has a column of the same name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// Its own, if there is one.
+    Own,
+    /// That of its partner, be it missing; its own where it has no partner.
+    Partners,
 }
 
 impl AppendCols {
@@ -33,8 +44,8 @@ impl fmt::Display for AppendCols {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("appendcols (…) ")?;
         let column = |it: &AppendedColumn| match &it.own {
-            Some(own) => named(&format!("coalesce({own}, {})", it.into), &it.into.name),
-            None => it.into.to_string(),
+            Some(own) if it.kept == Kept::Own => named(&format!("coalesce({own}, {})", it.into), &it.into.name),
+            _ => it.into.to_string(),
         };
         list(f, self.columns.iter().map(column))
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use value::{Period, Value};
+use value::{Period, Value, time};
 
 use crate::expr::{Expr, Field};
 use crate::step::Key;
@@ -14,6 +14,8 @@ pub struct FillMissing {
     pub bin: Field,
     /// How long a bin is.
     pub period: Period,
+    /// By how many milliseconds an `offset` made the times earlier.
+    pub moved: i64,
     /// The other keys of the groups: each set of their values has all bins.
     pub keys: Vec<Field>,
     /// The order the rows come in: that of the last `sort` before, else that of the groups.
@@ -23,6 +25,12 @@ pub struct FillMissing {
 }
 
 impl FillMissing {
+    /// The time of the bin behind this one, if there is one.
+    pub fn next(&self, bin: i64) -> Option<i64> {
+        let within = bin.checked_add(self.moved)?.checked_add(1)?;
+        time::ceil(within, self.period).checked_sub(self.moved).filter(|it| *it > bin)
+    }
+
     pub(crate) fn reads<'a>(&'a self, visit: &mut dyn FnMut(&'a Field)) {
         visit(&self.bin);
         self.keys.iter().for_each(&mut *visit);
@@ -33,6 +41,9 @@ impl FillMissing {
 impl fmt::Display for FillMissing {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "fillmissing {} each {}", self.bin, self.period)?;
+        if self.moved != 0 {
+            write!(f, " earlier by {}ms", self.moved)?;
+        }
         for (index, key) in self.keys.iter().enumerate() {
             write!(f, "{}{key}", if index > 0 { ", " } else { " by " })?;
         }

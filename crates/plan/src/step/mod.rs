@@ -28,7 +28,7 @@ use std::fmt;
 
 pub use accum::Accum;
 pub use addtotals::{AddTotals, Summary};
-pub use appendcols::{AppendCols, AppendedColumn};
+pub use appendcols::{AppendCols, AppendedColumn, Kept};
 pub use autoregress::Autoregress;
 pub use cidrlookup::{CidrLookup, TableRanges};
 pub use dedup::Dedup;
