@@ -77,3 +77,13 @@ fn the_service_takes_small_tables_of_plain_names() {
     desk.gw(&["check", ASK, "--lookup=names=large.csv"]).ends(0, &[]);
     desk.gw(&["check", ASK, "--strict", "--lookup=names=large.csv"]).ends(2, &["10 MB", "large.csv"]);
 }
+
+#[test]
+fn what_a_table_fills_in_need_not_be_a_field() {
+    let desk = Desk::with_logs();
+    desk.lay("names.csv", "n,name\n1,one\n");
+    let ask = "lookup names n outputnew name | display n, name | sort n";
+    let said = desk.gw(&["query", ask, "logs", "--format=csv", "--lookup=names=names.csv"]);
+    assert!(said.ends(0, &[]).out.contains("1,one"));
+    assert!(!said.err.contains("unknown-field"), "{}", said.err);
+}
