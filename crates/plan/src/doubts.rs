@@ -19,6 +19,7 @@ pub fn doubts(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
         found.extend(given_up(stage, text));
         visit_expressions(&stage.command, &mut |expr| found.extend(literal_wildcard(expr)));
         visit_expressions(&stage.command, &mut |expr| found.extend(double_dash(expr, text)));
+        visit_expressions(&stage.command, &mut |expr| found.extend(text_against_time(expr)));
         visit_patterns(&stage.command, &mut |pattern, span| found.extend(backslashes(pattern, span)));
     }
     found.extend(refused_by_class(query, text, context));
@@ -110,6 +111,26 @@ fn literal_wildcard(expr: &Expr) -> Option<Diagnostic> {
     let message = format!("`{sign}` stands for itself in a text");
     let help = "`like \"text\"` finds the text anywhere, `like /one.*other/` is a regular expression";
     Some(Diagnostic::new(Code::LiteralWildcard, *span, &message).help(help))
+}
+
+/// `@timestamp >= "2026-01-01"`: a text that is no number is neither before nor behind a time.
+fn text_against_time(expr: &Expr) -> Option<Diagnostic> {
+    let ExprKind::Call { name, args } = &expr.kind else { return None };
+    let (ExprKind::Field(path), ExprKind::Literal(Literal::Text(text)), span) = (match args.as_slice() {
+        [left, right] if matches!(right.kind, ExprKind::Field(_)) => (&right.kind, &left.kind, left.span),
+        [left, right] => (&left.kind, &right.kind, right.span),
+        _ => return None,
+    }) else {
+        return None;
+    };
+    let is_time = matches!(path.name().as_str(), "@timestamp" | "@ingestionTime");
+    let is_order = matches!(name.text.as_str(), "<" | "<=" | ">" | ">=");
+    if !is_time || !is_order || text.trim().parse::<f64>().is_ok() {
+        return None;
+    }
+    let message = format!("`{}` is a time, and a text is neither before nor behind it", path.name());
+    let help = "`parseDate(\"2026-01-31 12:00\", \"yyyy-MM-dd HH:mm\")` is a time to compare with, as milliseconds are";
+    Some(Diagnostic::new(Code::TextAgainstTime, span, &message).help(help))
 }
 
 /// Backslashes that a host language took out of a regular expression, or doubled.

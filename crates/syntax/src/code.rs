@@ -81,6 +81,7 @@ pub enum Code {
     SortBeforeStats,
     SortByMissing,
     SubtractionInName,
+    TextAgainstTime,
     Unchecked,
     UnknownField,
     UnusedAlias,
@@ -160,6 +161,7 @@ pub const ALL: &[Code] = &[
     Code::SortBeforeStats,
     Code::SortByMissing,
     Code::SubtractionInName,
+    Code::TextAgainstTime,
     Code::Unchecked,
     Code::UnknownField,
     Code::UnusedAlias,
@@ -321,6 +323,7 @@ impl Code {
             Code::SubtractionInName => {
                 ("subtraction-in-name", Warning, "A dash in a name without backticks is a subtraction.")
             }
+            Code::TextAgainstTime => ("text-against-time", Warning, "A time and a text have no order."),
             Code::Unchecked => ("unchecked", Warning, "A query names what is not at hand, and so is not checked."),
             Code::UnknownField => ("unknown-field", Warning, "No event has this field."),
             Code::UnusedAlias => ("unused-alias", Warning, "A name is given that nothing reads or shows."),
