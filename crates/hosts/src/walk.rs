@@ -82,12 +82,12 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<File>, String> {
     Ok(files)
 }
 
-/// The files below a folder whose names are wanted, in the order of their names; what Git ignores and what is hidden is
-/// passed over. Where lists above the folder have all of it ignored, as they mostly have `cdk.out`, they do not count:
+/// The files below a folder whose names are wanted, in the order of their names, and the folders below that cannot be
+/// read; what Git ignores and what is hidden is passed over. Where lists above the folder have all of it ignored, as they mostly have `cdk.out`, they do not count:
 /// the folder was named.
 ///
 /// # Errors
-/// A folder that cannot be read: a sentence.
+/// The folder cannot be read: a sentence.
 pub fn walk(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, String> {
     let files = below(folder, wanted, Lists::All)?;
     if files.is_empty() { below(folder, wanted, Lists::Within) } else { Ok(files) }
@@ -108,13 +108,32 @@ fn below(folder: &Path, wanted: &dyn Fn(&str) -> bool, lists: Lists) -> Result<V
     walk.filter_entry(|it| !PASSED_OVER.iter().any(|name| it.file_name() == *name) || it.depth() == 0);
     let mut files = Vec::new();
     for entry in walk.build() {
-        let entry = entry.map_err(|error| error.to_string())?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => match place(&error).filter(|it| *it != folder) {
+                // Whoever reads it is told why it cannot be read, and goes on with the others.
+                Some(path) => {
+                    files.push(path.to_owned());
+                    continue;
+                }
+                None => return Err(error.to_string()),
+            },
+        };
         let is_file = entry.file_type().is_some_and(|it| it.is_file());
         if is_file && wanted(&entry.file_name().to_string_lossy().to_lowercase()) {
             files.push(entry.into_path());
         }
     }
     Ok(files)
+}
+
+/// The file or folder that a walk could not read.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 /// Folders of other people's files.

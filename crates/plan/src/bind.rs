@@ -68,7 +68,7 @@ pub fn call(
     let Some(function) = functions::find(&name.text).filter(|it| may_be_written(it)) else {
         return Err(unknown_function(name));
     };
-    let bound = if matches!(function.name, "=" | "!=" | "in") { with_truths(bound) } else { bound };
+    let bound = if TAKE_TRUTHS.contains(&function.name) { with_truths(bound) } else { bound };
     // A whole number that no double holds keeps all its digits, with a sign before it, too.
     if let ("negate", [Typed { expr: Expr::Literal(Some(Value::Text(digits))), .. }]) =
         (function.name, bound.as_slice())
@@ -85,7 +85,10 @@ pub fn call(
     Ok(Typed { expr: Expr::call(function, bound), of })
 }
 
-/// In `=`, `!=` and `in`, the texts `true` and `false` of a query are truth values.
+/// Where the texts `true` and `false` of a query are truth values: JSON's own are 1 and 0.
+const TAKE_TRUTHS: [&str; 4] = ["=", "!=", "in", "jsonArrayContains"];
+
+/// The arguments, the texts `true` and `false` among them as truth values.
 fn with_truths(bound: Vec<Typed>) -> Vec<Typed> {
     let truth = |it: &Value| match it {
         Value::Text(text) if **text == *"true" => Value::Bool(true),

@@ -39,13 +39,22 @@ pub struct Block<'a> {
     widest: AtomicUsize,
 }
 
+/// Stretches of messages that were no UTF-8.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Replaced {
+    /// How many.
+    pub(crate) count: u64,
+    /// Where in the block the first of them is; where its event begins, if its message was escaped or put together.
+    pub(crate) first: u64,
+}
+
 /// What the messages are slices of, once somebody has asked for one.
 #[derive(Debug)]
 enum Text<'a> {
     /// The block's bytes and the copies, where all of them are UTF-8.
     Whole(&'a str),
-    /// The messages one after another, with their ends; how many stretches were no UTF-8.
-    Apart(String, Vec<usize>, u64),
+    /// The messages one after another, with their ends; what of them was no UTF-8.
+    Apart(String, Vec<usize>, Replaced),
 }
 
 impl<'a> Block<'a> {
@@ -221,11 +230,11 @@ impl<'a> Block<'a> {
         self.stream
     }
 
-    /// How many stretches of the messages were no UTF-8, as far as anybody has looked.
-    pub(crate) fn replaced(&self) -> u64 {
+    /// What of the messages was no UTF-8, as far as anybody has looked.
+    pub(crate) fn replaced(&self) -> Replaced {
         match self.text.get() {
             Some(Text::Apart(_, _, replaced)) => *replaced,
-            _ => 0,
+            _ => Replaced::default(),
         }
     }
 
@@ -250,26 +259,44 @@ impl<'a> Block<'a> {
     fn apart(&self) -> Text<'a> {
         let mut messages = String::with_capacity(self.events.bytes() as usize);
         let mut ends = Vec::with_capacity(self.len());
-        let mut replaced = 0;
+        let mut replaced = Replaced::default();
         for row in 0..self.len() {
-            let slice = match self.events.message(row) {
+            let head = self.events.heads.get(row).copied().unwrap_or_default() as usize;
+            let (slice, start) = match self.events.message(row) {
                 Place::Quoted(start, end) => {
                     let slice = self.bytes.get(start..end).unwrap_or_default();
-                    replaced += unquote(slice, &mut messages);
+                    replaced.add(unquote(slice, &mut messages), || start + sound(slice));
                     ends.push(messages.len());
                     continue;
                 }
-                Place::Block(start, end) => self.bytes.get(start..end),
+                Place::Block(start, end) => (self.bytes.get(start..end), Some(start)),
                 Place::Copied(start, end) => match &self.copied {
-                    Ok(it) => it.as_bytes().get(start..end),
-                    Err(it) => it.get(start..end),
+                    Ok(it) => (it.as_bytes().get(start..end), None),
+                    Err(it) => (it.get(start..end), None),
                 },
             };
-            replaced += write_lossy(slice.unwrap_or_default(), &mut messages);
+            let slice = slice.unwrap_or_default();
+            let place = || start.map_or(head, |start| start + sound(slice));
+            replaced.add(write_lossy(slice, &mut messages), place);
             ends.push(messages.len());
         }
         Text::Apart(messages, ends, replaced)
     }
+}
+
+impl Replaced {
+    /// Counts stretches of a message, and notes the place of its first, if it is the first of all.
+    fn add(&mut self, count: u64, place: impl Fn() -> usize) {
+        if count > 0 && self.count == 0 {
+            self.first = place() as u64;
+        }
+        self.count += count;
+    }
+}
+
+/// How many bytes at the start are UTF-8.
+fn sound(bytes: &[u8]) -> usize {
+    std::str::from_utf8(bytes).map_or_else(|it| it.valid_up_to(), str::len)
 }
 
 /// A message, and how quotes are written in it.

@@ -49,9 +49,10 @@ impl Notes {
         for (at, trouble) in &tally.troubles {
             self.fault(task, Some(base + *at as u64), trouble.clone());
         }
-        if block.replaced() > 0 {
-            let path = task.file.origin.path.clone();
-            let fault = Fault { path, at: Some(base), trouble: Trouble::NotUtf8, count: block.replaced() };
+        let replaced = block.replaced();
+        if replaced.count > 0 {
+            let (path, at) = (task.file.origin.path.clone(), Some(base + replaced.first));
+            let fault = Fault { path, at, trouble: Trouble::NotUtf8, count: replaced.count };
             self.add(|it| it.faults.add(fault));
         }
     }

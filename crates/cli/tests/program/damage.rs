@@ -14,7 +14,7 @@ fn bytes_that_are_no_utf_8() {
     let desk = Desk::new();
     desk.lay("a.log", b"2026-01-01T00:00:00Z caf\xe9 {\"n\":1}\n2026-01-01T00:00:01Z fine {\"n\":2}\n");
     let said = desk.gw(&["query", "fields n, @message", "a.log", "--format", "csv"]);
-    said.ends(3, &["a.log: bytes that are no UTF-8"]);
+    said.ends(3, &["a.log: bytes that are no UTF-8, at byte 24"]);
     for row in ["1,\"caf\u{fffd} {", "2,\"fine {"] {
         assert!(said.out.contains(row), "{}", said.out);
     }

@@ -38,6 +38,31 @@ fn a_folder_without_permission_is_named() {
     assert_eq!(among_others.ends(3, &["locked", "permission denied"]).out, "count(*)\n3\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_keeps_no_other_from_being_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::with_logs();
+    desk.lay("all/good.insights", "feilds a\n");
+    desk.lay("all/good.test.yml", "tests:\n- nam: x\n");
+    desk.lay("all/locked/b.insights", "fields b\n");
+    let permit =
+        |mode| std::fs::set_permissions(desk.path("all/locked"), std::fs::Permissions::from_mode(mode)).unwrap();
+    permit(0o000);
+    let open_to_all = std::fs::read_dir(desk.path("all/locked")).is_ok();
+    let (checked, tested) = (desk.gw(&["check", "all"]), desk.gw(&["test", "all"]));
+    permit(0o755);
+    // The system's administrator may read everything.
+    if open_to_all {
+        return;
+    }
+    for (said, other) in [(checked, "feilds"), (tested, "nam")] {
+        said.ends(2, &[]);
+        let told = format!("{}{}", said.out, said.err);
+        assert!(told.contains("locked") && told.contains("cannot be read") && told.contains(other), "{told}");
+    }
+}
+
 #[test]
 fn a_full_disk_is_trouble() {
     if !Path::new("/dev/full").exists() {

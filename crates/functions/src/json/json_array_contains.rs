@@ -16,6 +16,7 @@ pub static JSON_ARRAY_CONTAINS: Function = Function {
         ("jsonArrayContains('[\"admin\", \"dev\"]', 'admin')", "1"),
         ("jsonArrayContains('[\"admin\", \"dev\"]', 'Admin')", "0"),
         ("jsonArrayContains('[1, 2]', '2')", "1"),
+        ("jsonArrayContains('[true]', 'true')", "1"),
         ("jsonArrayContains('admin', 'admin')", "0"),
         ("jsonArrayContains(missing, 'admin')", ""),
     ],
