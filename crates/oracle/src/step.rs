@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use functions::Args;
 use plan::step::{Computed, Dedup, Direction, Expand, Key, Stats, Unnest};
-use plan::{Expr, Step};
+use plan::{Expr, Field, Step};
 use value::{Json, Value, order};
 
 use crate::{Row, cut, eval, patterns, subquery, table, whole};
@@ -34,7 +34,7 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
         Step::Filldown(it) => whole::filldown(it, &mut rows),
         Step::FillMissing(it) => {
             whole::fillmissing(it, &mut rows);
-            sort(&it.order, &mut rows);
+            sort(&it.order, None, &mut rows);
         }
         Step::Sessionize(it) => whole::sessionize(it, &mut rows),
         Step::Outlier(it) => whole::outlier(it, &mut rows),
@@ -42,7 +42,7 @@ pub(crate) fn run<'a>(mut rows: Vec<Row<'a>>, step: &Step) -> Vec<Row<'a>> {
         Step::Stats(it) => return stats(it, &rows),
         Step::Pattern(it) => return patterns::pattern(it, &rows),
         Step::RelevantFields(it) => return patterns::relevantfields(it, &rows),
-        Step::Sort(it) => sort(&it.keys, &mut rows),
+        Step::Sort(it) => sort(&it.keys, it.time.as_ref(), &mut rows),
         Step::Dedup(it) => dedup(it, &mut rows),
         Step::Limit(it) => rows.truncate(usize::try_from(it.count).unwrap_or(usize::MAX)),
         Step::Tail(it) => _ = rows.drain(..rows.len().saturating_sub(usize::try_from(it.count).unwrap_or(usize::MAX))),
@@ -142,18 +142,28 @@ fn aggregate(it: &Computed, rows: &[&Row]) -> Option<Value> {
     (it.aggregate.rows)(&args)
 }
 
-/// The first key that differs decides; rows that are equal in all of them stay as they are.
-fn sort(keys: &[Key], rows: &mut Vec<Row>) {
+/// The first key that differs decides; rows that are equal in all of them stay as they are, or are newest first if they
+/// have no value of any.
+fn sort(keys: &[Key], time: Option<&Field>, rows: &mut Vec<Row>) {
     let values = |row: &Row| -> Vec<Option<Value>> { keys.iter().map(|it| eval(&it.expr, row)).collect() };
-    let mut sorted: Vec<(Vec<Option<Value>>, Row)> = rows.drain(..).map(|row| (values(&row), row)).collect();
-    sorted.sort_by(|(left, _), (right, _)| {
+    let time = |values: &[Option<Value>], row: &Row| {
+        let time = time.filter(|_| values.iter().all(Option::is_none))?;
+        eval(&Expr::Field(time.clone()), row)
+    };
+    let decided = |row: Row| {
+        let values = values(&row);
+        (time(&values, &row), values, row)
+    };
+    let mut sorted: Vec<(Option<Value>, Vec<Option<Value>>, Row)> = rows.drain(..).map(decided).collect();
+    sorted.sort_by(|(left_time, left, _), (right_time, right, _)| {
         let orders = keys.iter().zip(left.iter().zip(right)).map(|(key, (left, right))| {
             let order = order::compare(left.as_ref(), right.as_ref());
             if key.direction == Direction::Descending { order.reverse() } else { order }
         });
-        orders.fold(Ordering::Equal, Ordering::then)
+        let newer = order::compare(right_time.as_ref(), left_time.as_ref());
+        orders.fold(Ordering::Equal, Ordering::then).then(newer)
     });
-    rows.extend(sorted.into_iter().map(|(_, row)| row));
+    rows.extend(sorted.into_iter().map(|(_, _, row)| row));
 }
 
 /// The first row of each set of values stays, and every row that lacks one of them.

@@ -208,11 +208,21 @@ fn ordered(scope: &mut Scope, stretch: &Stretch, steps: &mut Vec<Step>) {
         steps.push(Step::Limit(Limit { count }));
     }
     if !keys.is_empty() {
-        steps.push(Step::Sort(Sort { keys }));
+        let time = time_of_rows(scope, &keys, steps);
+        steps.push(Step::Sort(Sort { keys, time }));
     } else if scope.past == Past::Log && stretch.any.is_none() && !steps.iter().any(Step::takes_whole) {
         let expr = Expr::Field(Field::of_log("@timestamp"));
-        steps.push(Step::Sort(Sort { keys: vec![Key { expr, direction: Direction::Descending }] }));
+        let keys = vec![Key { expr, direction: Direction::Descending }];
+        steps.push(Step::Sort(Sort { keys, time: None }));
     }
+}
+
+/// When the rows happened, if they are events and are not sorted by just that.
+fn time_of_rows(scope: &Scope, keys: &[Key], steps: &[Step]) -> Option<Field> {
+    let time = Field::of_log("@timestamp");
+    let are_events = scope.past == Past::Log && !steps.iter().any(Step::takes_whole);
+    let is_by_time = keys.iter().any(|it| matches!(&it.expr, Expr::Field(field) if *field == time));
+    (are_events && !is_by_time).then_some(time)
 }
 
 /// The order of a stretch and the rows that its limits leave of it.

@@ -32,6 +32,8 @@ enum Ties {
 #[derive(Clone)]
 pub struct Ordering<'p> {
     keys: &'p [Key],
+    /// What orders the rows that have no value of any key, the newest first.
+    time: Option<&'p Field>,
     dedup: Option<&'p Dedup>,
     limit: usize,
     /// How many of the rows within the limit: the last ones.
@@ -49,6 +51,7 @@ impl<'p> Ordering<'p> {
     pub fn of(steps: &'p [Step]) -> Ordering<'p> {
         let mut it = Ordering {
             keys: &[],
+            time: None,
             dedup: None,
             limit: usize::MAX,
             tail: usize::MAX,
@@ -58,7 +61,7 @@ impl<'p> Ordering<'p> {
         };
         for step in steps {
             match step {
-                Step::Sort(sort) if it.steps == 0 => it.keys = &sort.keys,
+                Step::Sort(sort) if it.steps == 0 => (it.keys, it.time) = (&sort.keys, sort.time.as_ref()),
                 Step::Dedup(dedup) if it.dedup.is_none() && it.limit == usize::MAX => it.dedup = Some(dedup),
                 Step::Limit(limit) if it.limit == usize::MAX => it.limit = size(limit.count),
                 Step::Tail(tail) => {
@@ -77,6 +80,7 @@ impl<'p> Ordering<'p> {
     /// Calls `visit` for each field that decides which rows are the best.
     pub fn reads(&self, visit: &mut dyn FnMut(&'p Field)) {
         self.keys.iter().for_each(|it| it.expr.fields(visit));
+        self.time.into_iter().for_each(&mut *visit);
         self.dedup.iter().flat_map(|it| &it.by).for_each(|it| it.fields(visit));
     }
 
@@ -224,6 +228,18 @@ impl Ordering<'_> {
         }
     }
 
+    /// When the rows happened that have no value of any key; of no row, if each has one.
+    fn undecided(&self, keys: &[Column], rows: &Batch) -> Vec<Option<i64>> {
+        let Some(time) = self.time else { return Vec::new() };
+        let lacks_all = |row: &usize| !keys.iter().any(|it| it.is_present(*row));
+        if !(0..rows.height).any(|row| lacks_all(&row)) {
+            return Vec::new();
+        }
+        let column = eval(&Expr::Field(time.clone()), rows);
+        let times = column.times();
+        (0..rows.height).map(|row| Some(row).filter(lacks_all).and_then(|row| times.get(row))).collect()
+    }
+
     /// The numbers of the best rows, best first.
     fn best(&self, rows: &Batch) -> Vec<u32> {
         let columns: Vec<Column> = self.keys.iter().map(|it| eval(&it.expr, rows)).collect();
@@ -233,9 +249,12 @@ impl Ordering<'_> {
         let places = places.map(Column::places).unwrap_or_default();
         let place = |row: u32| places.get(row as usize).copied().unwrap_or_default();
         let all: Vec<u32> = (0..rows.height as u32).collect();
+        let undecided = self.undecided(&columns, rows);
+        let time = |row: u32| undecided.get(row as usize).copied().flatten();
         let by_place = |left: u32, right: u32| {
+            let newer = time(right).cmp(&time(left));
             // Rows that were made of one event keep their order: they are never in two parts.
-            let order = place(left).cmp(&place(right)).then(left.cmp(&right));
+            let order = newer.then(place(left).cmp(&place(right))).then(left.cmp(&right));
             if self.turned { order.reverse() } else { order }
         };
         match self.dedup {

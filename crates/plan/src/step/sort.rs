@@ -1,4 +1,5 @@
-//! Puts rows in order; rows that are equal in it keep the order they had in the archive.
+//! Puts rows in order; rows that are equal in it keep the order they had in the archive, those that have nothing to be
+//! sorted by are newest first.
 
 use std::fmt;
 
@@ -10,6 +11,8 @@ use crate::step::list;
 pub struct Sort {
     /// The first that differs decides.
     pub keys: Vec<Key>,
+    /// When the rows happened, where that is known: those without a value of any key come newest first.
+    pub time: Option<Field>,
 }
 
 /// `n desc`
@@ -33,6 +36,7 @@ pub enum Direction {
 impl Sort {
     pub(crate) fn reads<'a>(&'a self, visit: &mut dyn FnMut(&'a Field)) {
         self.keys.iter().for_each(|it| it.expr.fields(visit));
+        self.time.iter().for_each(visit);
     }
 
     /// Whether it is the order of an answer that asks for none: by time alone, the newest first.
