@@ -100,7 +100,7 @@ fn stats<'a>(it: &Stats, rows: &[Row]) -> Vec<Row<'a>> {
         it.computed.iter().for_each(|it| row.set(&it.field, aggregate(it, &members)));
         made.push(row);
     }
-    sort(&it.order, &mut made);
+    sort(&it.order, None, &mut made);
     (0..).zip(&mut made).for_each(|(place, row)| row.place = place);
     made
 }
@@ -150,11 +150,11 @@ fn sort(keys: &[Key], time: Option<&Field>, rows: &mut Vec<Row>) {
         let time = time.filter(|_| values.iter().all(Option::is_none))?;
         eval(&Expr::Field(time.clone()), row)
     };
-    let decided = |row: Row| {
+    let mut sorted: Vec<(Option<Value>, Vec<Option<Value>>, Row)> = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
         let values = values(&row);
-        (time(&values, &row), values, row)
-    };
-    let mut sorted: Vec<(Option<Value>, Vec<Option<Value>>, Row)> = rows.drain(..).map(decided).collect();
+        sorted.push((time(&values, &row), values, row));
+    }
     sorted.sort_by(|(left_time, left, _), (right_time, right, _)| {
         let orders = keys.iter().zip(left.iter().zip(right)).map(|(key, (left, right))| {
             let order = order::compare(left.as_ref(), right.as_ref());
