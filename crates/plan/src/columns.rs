@@ -49,7 +49,7 @@ pub fn fields(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
             scope.show_name(&title(item), &path.name());
             continue;
         }
-        let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
+        let name = named(item);
         match scope.define(&name, bound.of) {
             Ok(field) => {
                 if item.alias.is_some() {
@@ -72,6 +72,11 @@ fn column_as_typed(scope: &Scope, item: &Named) -> Option<String> {
     let name = title(item);
     let is_call = matches!(item.expr.kind, ExprKind::Call { .. });
     (is_call && item.alias.is_none() && scope.past == Past::Stats && scope.find(&name).is_some()).then_some(name)
+}
+
+/// The name of a column: the one it is given, else its text, which is its title.
+fn named(item: &Named) -> Name {
+    item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span })
 }
 
 /// `event.user` by itself makes no map, so that `event.user.id` beside it has a value.
@@ -97,7 +102,7 @@ pub fn display(scope: &mut Scope, it: &said::Fields, steps: &mut Vec<Step>) {
                     scope.display_name(&title(item), &path.name());
                     continue;
                 }
-                let name = item.alias.clone().unwrap_or_else(|| Name { text: title(item), span: item.expr.span });
+                let name = named(item);
                 let field = scope.define_again(&name.text, name.span, bound.of);
                 leave_open(scope, item, &name);
                 scope.display_made(&name.text, field.clone());
