@@ -3,23 +3,17 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use plan::{Counted, Plan, Scan, Step, pushdown};
-use source::{Report, Source, Watch};
+use source::{Report, Watch};
 
 use crate::observe::Observed;
-use crate::{Emptied, Error, Room, map};
+use crate::run::Run;
+use crate::{Emptied, Error, map};
 
 /// Finds where the last row was lost. The scan passes over events that lack a text or a field some filter asks for, and so
 /// knows too little of the filters before that one: then it is run again, with what the first filter alone asks for.
-pub fn find(
-    plan: &Plan,
-    source: &dyn Source,
-    watch: &Watch,
-    observed: &Observed,
-    report: &Report,
-    room: &Room,
-) -> Result<Emptied, Error> {
+pub fn find(run: &Run, plan: &Plan, observed: &Observed, report: &Report) -> Result<Emptied, Error> {
     let first = plan.steps.iter().position(|it| !it.keeps_rows() && !it.gathers());
-    if report.records_scanned == 0 && is_empty(plan, source, watch)? {
+    if report.records_scanned == 0 && is_empty(run, plan)? {
         return Ok(Emptied::Archive);
     }
     let Some(first) = first else { return Ok(Emptied::Rest) };
@@ -29,7 +23,7 @@ pub fn find(
     }
     let again = Plan { scan: Scan { literals, needed, ..plan.scan.clone() }, ..plan.clone() };
     let observed = Observed::of(&again);
-    map::run(&again, source, watch, &observed, None, room)?;
+    map::run(&run.unseen(), &again, &observed)?;
     Ok(blame(plan, &observed))
 }
 
@@ -42,7 +36,7 @@ fn blame(plan: &Plan, observed: &Observed) -> Emptied {
 }
 
 /// Whether no event lies in the log groups and the time range at all: the first one found ends the search.
-fn is_empty(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<bool, Error> {
+fn is_empty(run: &Run, plan: &Plan) -> Result<bool, Error> {
     let scan = Scan {
         fields: Vec::new(),
         literals: Vec::new(),
@@ -51,9 +45,9 @@ fn is_empty(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<bool, Err
         ..plan.scan.clone()
     };
     let search = Watch::default();
-    let report = source.scan(&scan, &search, &|_| {
+    let report = run.source.scan(&scan, &search, &|_| {
         search.cancelled.store(true, Relaxed);
     })?;
-    let interrupted = watch.cancelled.load(Relaxed);
+    let interrupted = run.watch.cancelled.load(Relaxed);
     Ok(report.records_scanned == 0 && !search.cancelled.load(Relaxed) && !interrupted)
 }

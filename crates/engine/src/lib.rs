@@ -19,11 +19,10 @@ mod map;
 mod observe;
 mod room;
 mod rows;
+mod run;
 mod step;
 mod subquery;
 mod whole;
-
-use std::sync::atomic::Ordering::Relaxed;
 
 use plan::{Plan, Step};
 use source::{Source, Watch};
@@ -33,12 +32,14 @@ pub use found::{Emptied, Found, Statistics};
 pub use interim::Interim;
 pub use room::Room;
 
+use crate::run::Run;
+
 /// Runs a plan over an archive: first the queries within it, then itself.
 ///
 /// # Errors
 /// The archive cannot be read, or the answer would be larger than it may.
 pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Error> {
-    run_with(plan, source, watch, None, &Room::unbounded())
+    Run { source, watch, interim: None, room: &Room::unbounded() }.whole(plan)
 }
 
 /// The same for a run that is seen, and is not alone: while it runs `interim` can be looked at, and what it gathers is
@@ -48,39 +49,5 @@ pub fn run(plan: &Plan, source: &dyn Source, watch: &Watch) -> Result<Found, Err
 /// As of [`run`], and there is no room for what it gathers.
 pub fn run_in(room: &Room, plan: &Plan, source: &dyn Source, watch: &Watch, interim: &Interim) -> Result<Found, Error> {
     let is_shown = plan.steps.iter().filter(|it| matches!(it, Step::Stats(_))).count() < 2;
-    run_with(plan, source, watch, Some(interim).filter(|_| is_shown), room)
-}
-
-fn run_with(
-    plan: &Plan,
-    source: &dyn Source,
-    watch: &Watch,
-    interim: Option<&Interim>,
-    room: &Room,
-) -> Result<Found, Error> {
-    let Some((settled, within)) = subquery::settled(plan, source, watch, room)? else {
-        return run_alone(plan, source, watch, interim, room);
-    };
-    let mut found = run_alone(&settled, source, watch, interim, room)?;
-    within.into_iter().for_each(|it| found.add_subquery(it));
-    Ok(found)
-}
-
-/// Runs a plan without queries in it.
-fn run_alone(
-    plan: &Plan,
-    source: &dyn Source,
-    watch: &Watch,
-    interim: Option<&Interim>,
-    room: &Room,
-) -> Result<Found, Error> {
-    // What is too old for one query may count in the next.
-    watch.floor.store(i64::MIN, Relaxed);
-    let observed = observe::Observed::of(plan);
-    let (gathered, report) = map::run(plan, source, watch, &observed, interim, room)?;
-    let mut found = finish::run(plan, gathered, report, &observed, room)?;
-    if found.batch.height == 0 {
-        found.emptied = Some(emptied::find(plan, source, watch, &observed, &found.report, room)?);
-    }
-    Ok(found)
+    Run { source, watch, interim: Some(interim).filter(|_| is_shown), room }.whole(plan)
 }

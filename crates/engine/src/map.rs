@@ -4,23 +4,18 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use plan::{Plan, Step, Wanted};
-use source::{Block, Report, Source, Watch};
+use source::{Block, Report, Watch};
 
 use crate::gather::{Gathered, Ordering, PLACE};
-use crate::interim::{Interim, Partial, Partials};
+use crate::interim::{Partial, Partials};
 use crate::observe::Observed;
 use crate::rows::{Rows, Way};
+use crate::run::Run;
 use crate::{Error, Found, Room, finish};
 
 /// Runs the steps up to and with the first gathering one over all blocks.
-pub fn run<'p>(
-    plan: &'p Plan,
-    source: &dyn Source,
-    watch: &Watch,
-    observed: &Observed,
-    interim: Option<&Interim>,
-    room: &Room,
-) -> Result<(Gathered<'p>, Report), Error> {
+pub fn run<'p>(run: &Run, plan: &'p Plan, observed: &Observed) -> Result<(Gathered<'p>, Report), Error> {
+    let Run { source, watch, interim, room } = *run;
     let stage = Stage::of(plan);
     // As many partial results as threads work at once: a block takes one that is free, or begins another.
     let partials: Mutex<Partials<'p>> = Mutex::default();

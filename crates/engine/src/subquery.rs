@@ -7,18 +7,13 @@ use std::sync::Arc;
 
 use plan::step::{JoinedRows, Side};
 use plan::{Expr, Plan, Step};
-use source::{Source, Watch};
 use value::Value;
 
-use crate::{Error, Found, Room, run_alone};
+use crate::run::Run;
+use crate::{Error, Found};
 
 /// The plan with what the queries within it gave, and those answers; `None` where there are none.
-pub fn settled(
-    plan: &Plan,
-    source: &dyn Source,
-    watch: &Watch,
-    room: &Room,
-) -> Result<Option<(Plan, Vec<Found>)>, Error> {
+pub fn settled(run: &Run, plan: &Plan) -> Result<Option<(Plan, Vec<Found>)>, Error> {
     let mut count = 0;
     plan.subqueries(&mut |_| count += 1);
     if count == 0 {
@@ -28,10 +23,10 @@ pub fn settled(
     let mut answers = Vec::new();
     // What it gathered is gone then, and what it gave stays.
     let answer = |subquery: &Plan| -> Result<Found, Error> {
-        let before = room.taken();
-        let found = run_alone(subquery, source, watch, None, room)?;
-        room.give(room.taken() - before);
-        room.take(found.batch.bytes())?;
+        let before = run.room.taken();
+        let found = run.unseen().alone(subquery)?;
+        run.room.give(run.room.taken() - before);
+        run.room.take(found.batch.bytes())?;
         Ok(found)
     };
     for step in &mut plan.steps {
