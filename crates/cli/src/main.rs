@@ -16,10 +16,12 @@ mod notes;
 mod pager;
 mod progress;
 mod remarks;
+mod shell;
 mod summary;
 mod tables;
 mod tree;
 mod verb;
+mod verbless;
 mod watching;
 mod when;
 mod writing;
@@ -27,12 +29,10 @@ mod zone;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use crate::args::{Args, Verb};
+use crate::args::Verb;
 
 fn main() -> ExitCode {
-    let done = match Args::parse().verb {
+    let done = match verbless::arguments().verb {
         Verb::Query(it) => verb::query::run(&it),
         Verb::Check(it) => verb::check::run(&it),
         Verb::Fmt(it) => verb::fmt::run(&it),

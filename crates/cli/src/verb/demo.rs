@@ -1,12 +1,12 @@
 //! `gw demo`: an archive of made-up logs.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::DemoArgs;
 use crate::exit::{Exit, Fault, written};
+use crate::shell::quoted;
 
 /// Writes the archive, and says what is in it and what may be asked of it.
 pub fn run(args: &DemoArgs) -> Result<Exit, Fault> {
@@ -39,15 +39,8 @@ pub fn run(args: &DemoArgs) -> Result<Exit, Fault> {
         options.gateway_group(),
         options.function_group(),
         demo::TRACED,
-        quoted(&args.dir),
+        quoted(&args.dir.to_string_lossy()),
     );
     written(std::io::stdout().write_all(told.as_bytes()))?;
     Ok(Exit::Answered)
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |it: char| it.is_alphanumeric() || "/._-+@%,:".contains(it);
-    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }

@@ -13,6 +13,7 @@ use store::Store;
 
 use crate::exit::{Exit, Fault, written};
 use crate::flags::{ArchiveArgs, TableArgs};
+use crate::shell::quoted;
 use crate::{archive, definitions, tables};
 
 /// The folder for saved queries and tables in that of a store, which passes over it.
@@ -155,11 +156,6 @@ fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
          export AWS_DISABLE_HOST_PREFIX_INJECTION=true\n",
         args.listen, key[0], key[1], args.region
     )
-}
-
-/// A word that a shell takes as it is.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// The keys that the arguments give.

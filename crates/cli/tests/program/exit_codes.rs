@@ -101,6 +101,21 @@ fn bad_arguments_are_refused() {
 }
 
 #[test]
+fn a_query_without_a_verb_is_told_which_it_lacks() {
+    let desk = Desk::with_logs();
+    let said = desk.gw(&["stats count(*) by level", "logs"]);
+    said.ends(2, &["unrecognized subcommand", "`gw query 'stats count(*) by level' PATH`"]);
+    desk.gw(&["limit 5"]).ends(2, &["`gw query 'limit 5' PATH`"]);
+    desk.gw(&["filter", "level", "logs"]).ends(2, &["`gw query 'filter …' PATH`"]);
+    let said = desk.gw(&["logs"]);
+    said.ends(2, &["`gw query 'QUERY' logs`", "`gw fields logs`"]);
+    // What is nearly a verb is one.
+    let said = desk.gw(&["qeury", "limit 5", "logs"]);
+    said.ends(2, &["'query'"]);
+    assert!(!said.err.contains("PATH`"), "{}", said.err);
+}
+
+#[test]
 fn two_queries_are_one_too_many() {
     let desk = Desk::with_logs();
     desk.gw(&["query", "fields n", "stats count(*)", "logs"]).ends(2, &["one query at a time", "`stats count(*)`"]);
