@@ -214,8 +214,16 @@ fn common(params: &[&Param], kept: &[Option<Typed>]) -> Type {
         (!matches!(it.expr, Expr::Literal(None))).then_some(it.of)
     });
     match types.next() {
-        Some(first) if types.all(|it| it == first) => first,
-        _ => Type::Any,
+        Some(first) => types.try_fold(first, together).unwrap_or(Type::Any),
+        None => Type::Any,
+    }
+}
+
+/// What values of two types are together: doubles beside computed numbers are still known to be numbers.
+fn together(one: Type, other: Type) -> Option<Type> {
+    match (one, other) {
+        (Type::Double, Type::Number) | (Type::Number, Type::Double) => Some(Type::Double),
+        _ => (one == other).then_some(one),
     }
 }
 

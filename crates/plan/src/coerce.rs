@@ -93,6 +93,12 @@ pub fn text(it: Typed) -> Expr {
     as_text(it)
 }
 
+/// A key of groups. Recorded: a number that the service knows to be one prints as a computed one does, not as it
+/// stands in the log.
+pub fn key(it: Typed) -> Typed {
+    if it.of == Type::Double { number_of(it) } else { it }
+}
+
 /// A number, where it reads as one: what `accum` adds up.
 pub fn number(it: Typed) -> Expr {
     number_of(it).expr
@@ -111,7 +117,7 @@ fn number_of(it: Typed) -> Typed {
 fn as_text(it: Typed) -> Expr {
     match (&it.expr, it.of) {
         (_, Type::Text) => it.expr,
-        (Expr::Field(field), Type::Any) if field.wanted().is_some() => it.expr,
+        (Expr::Field(field), Type::Any | Type::Double) if field.wanted().is_some() => it.expr,
         _ => Expr::call(&coercion::TEXT, vec![it.expr]),
     }
 }

@@ -44,11 +44,13 @@ pub enum Origin {
 }
 
 impl Field {
-    /// A field of the log as it stands: `@timestamp` and `@ingestionTime` are times, `@ptr` a place.
+    /// A field of the log as it stands: `@timestamp` and `@ingestionTime` are times, `@ptr` a place, the numbers of a
+    /// REPORT line of Lambda doubles.
     pub fn of_log(name: &str) -> Field {
         let of = match name {
             "@timestamp" | "@ingestionTime" => Type::Time,
             "@ptr" => Type::Place,
+            "@duration" | "@billedDuration" | "@initDuration" | "@memorySize" | "@maxMemoryUsed" => Type::Double,
             _ => Type::Any,
         };
         Field { name: name.into(), origin: Origin::Log(Form::Text), of, column: log_column(name, Form::Text) }
@@ -101,7 +103,7 @@ impl Expr {
     pub fn call(function: &'static Function, args: Vec<Expr>) -> Expr {
         if let [Expr::Field(field)] = args.as_slice()
             && field.origin == Origin::Log(Form::Text)
-            && field.of == Type::Any
+            && matches!(field.of, Type::Any | Type::Double)
         {
             match function.name {
                 "number" => return Expr::Field(field.in_form(Form::Number)),

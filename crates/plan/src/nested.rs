@@ -46,7 +46,7 @@ pub fn expand(scope: &mut Scope, it: &said::Expand) -> Result<Option<Expand>, Di
     let bound = typed(scope, &it.field)?;
     let message = message_of(&bound.expr, &it.field, &[]);
     let name = it.field.name();
-    if !matches!(bound.of, Type::Any | Type::Json) {
+    if !matches!(bound.of, Type::Any | Type::Double | Type::Json) {
         // Recorded: the list that `split` gives stays as it is.
         let message = format!("`{name}` is no array but what a function made, and stays one row");
         let warning = Diagnostic::new(Code::ExpandText, it.field.span, &message);

@@ -51,7 +51,7 @@ pub fn outlier(scope: &mut Scope, it: &said::Outlier) -> Result<Outlier, Diagnos
 /// What a column is whose outliers are cut: texts stay what they are, beside the boundary.
 fn cut(of: Type) -> Type {
     match of {
-        Type::Number | Type::Time | Type::Json => of,
+        Type::Number | Type::Double | Type::Time | Type::Json => of,
         _ => Type::Any,
     }
 }

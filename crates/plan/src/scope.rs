@@ -118,7 +118,7 @@ impl<'a> Scope<'a> {
             let (head, rest) = path.parts.split_at(length);
             let head: Vec<String> = head.iter().map(Part::to_string).collect();
             let found = self.definition(&head.join("."))?;
-            matches!(found.field.of, Type::Json | Type::Any).then_some((found, rest))
+            matches!(found.field.of, Type::Json | Type::Any | Type::Double).then_some((found, rest))
         })
     }
 

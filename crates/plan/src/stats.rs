@@ -11,9 +11,9 @@ use crate::context::{Limits, MOST_STATS};
 use crate::expr::{Expr, Field};
 use crate::faults::unknown_function;
 use crate::literal::period;
-use crate::rules;
 use crate::scope::Scope;
 use crate::step::{Computed, Direction, Fields, Key, Stats, Step};
+use crate::{coerce, rules};
 
 /// The steps of a `stats`; behind it, only its names exist.
 pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Step>) {
@@ -91,7 +91,7 @@ fn reads(expr: &syntax::Expr, name: &str) -> bool {
 
 /// A key of the groups, whose name is none of these.
 pub fn group_key(scope: &mut Scope, key: &Named, names: &[(Field, Span)]) -> Result<(Field, Expr), Diagnostic> {
-    let bound = bind(scope, &key.expr)?;
+    let bound = coerce::key(bind(scope, &key.expr)?);
     check_torn(scope, &key.expr)?;
     if bound.of == Type::Json {
         let fault = Diagnostic::new(Code::WrongArgument, key.expr.span, "maps and lists make no groups");

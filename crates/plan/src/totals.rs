@@ -56,7 +56,7 @@ fn columns(scope: &Scope, it: &said::AddTotals, span: Span) -> Result<Vec<(Name,
     if !it.fields.is_empty() {
         return it.fields.iter().map(named).collect();
     }
-    let may_hold_numbers = |it: &Field| matches!(it.of, Type::Any | Type::Number | Type::Text);
+    let may_hold_numbers = |it: &Field| matches!(it.of, Type::Any | Type::Double | Type::Number | Type::Text);
     let shown = scope.shown().into_iter().filter(|it| may_hold_numbers(&it.field));
     Ok(shown.map(|it| (Name { text: it.title.to_string(), span }, Expr::Field(it.field))).collect())
 }

@@ -165,7 +165,7 @@ impl Column {
             Type::Bool => Column::from_bools(cells.iter().map(|it| it.as_ref().map(Value::to_truth))),
             Type::Number => Column::from_numbers(cells.iter().map(|it| it.as_ref().and_then(Value::to_number))),
             Type::Time => Column::from_times(cells.iter().map(|it| it.as_ref().and_then(Value::to_time))),
-            Type::Text | Type::Any => Column::from_texts(cells.iter().map(|it| match it {
+            Type::Text | Type::Any | Type::Double => Column::from_texts(cells.iter().map(|it| match it {
                 Some(Value::Text(text)) => Some(text),
                 _ => None,
             })),

@@ -58,6 +58,8 @@ pub enum Value {
 pub enum Type {
     /// A field as it stands in the log: text that may read as a number.
     Any,
+    /// A number as the service reads it out of lines of its own: as text, what Java prints of a double; `1.28E8`.
+    Double,
     /// Truth values.
     Bool,
     /// Doubles.

@@ -205,6 +205,14 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_knows_its_numbers_for_doubles() {
+        for part in FIELDS {
+            let is_number = matches!(part.shape, Shape::Milliseconds | Shape::Megabytes);
+            assert_eq!(plan::Field::of_log(part.name).of == value::Type::Double, is_number, "{}", part.name);
+        }
+    }
+
+    #[test]
     fn a_report_as_json_has_the_same() {
         let line = format!(
             r#"{{"time":"2026-01-01T00:00:00.000Z","type":"platform.report","record":{{"requestId":"{ID}","metrics":{{"durationMs":3.0,"billedDurationMs":4,"memorySizeMB":128,"maxMemoryUsedMB":67}},"status":"success"}}}}"#
