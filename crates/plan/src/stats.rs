@@ -15,6 +15,9 @@ use crate::scope::Scope;
 use crate::step::{Computed, Direction, Fields, Key, Stats, Step};
 use crate::{coerce, rules};
 
+/// The functions that are of use as keys of groups alone.
+const MAKE_GROUPS: [&str; 2] = ["bin", "histogram"];
+
 /// The steps of a `stats`; behind it, only its names exist.
 pub fn stats(scope: &mut Scope, it: &syntax::command::Stats, steps: &mut Vec<Step>) {
     scope.faults.extend(rules::check_stats(it).err());
@@ -122,11 +125,13 @@ impl Groups {
         {
             let (args, of) = self.arguments(scope, aggregate, function, args, item.expr.span)?;
             unique(&self.names, &name, span)?;
+            warn_of_hidden_field(scope, item, function);
             let field = Field::of_query(&name, of);
             self.names.push((field.clone(), span));
             self.computed.push(Computed { field, aggregate, args });
             return Ok(None);
         }
+        check_is_no_key(item, &self.names)?;
         let bound = self.bind(scope, &item.expr)?;
         if aggregate_in(&item.expr).is_none() && !mentions(&item.expr, &self.names) {
             let message = format!("`{}` is no value of a group", item.text);
@@ -136,6 +141,9 @@ impl Groups {
             );
         }
         unique(&self.names, &name, span)?;
+        if let Some(aggregate) = aggregate_in(&item.expr) {
+            warn_of_hidden_field(scope, item, aggregate);
+        }
         let field = Field::of_query(&name, bound.of);
         self.names.push((field.clone(), span));
         Ok(Some((field, bound.expr)))
@@ -215,9 +223,34 @@ impl Groups {
     }
 }
 
+/// `stats histogram(ms, 100)`, `stats bin(5m), count(*)`: what makes groups stands behind `by`.
+fn check_is_no_key(item: &Named, names: &[(Field, Span)]) -> Result<(), Diagnostic> {
+    let ExprKind::Call { name, .. } = &item.expr.kind else { return Ok(()) };
+    let is_of_groups = aggregate_in(&item.expr).is_some() || mentions(&item.expr, names);
+    match functions::find(&name.text) {
+        Some(function) if MAKE_GROUPS.contains(&function.name) && !is_of_groups => {
+            let message = format!("`{}` makes groups, and stands behind `by`", name.text);
+            let fault = Diagnostic::new(Code::MissingAggregate, item.expr.span, &message);
+            Err(fault.help(&format!("such as `stats count(*) by {}`", title(item))))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// An alias that a command before the `stats` made already.
 fn check_alias(scope: &Scope, item: &Named) -> Result<(), Diagnostic> {
     item.alias.as_ref().map_or(Ok(()), |alias| scope.check_new(alias))
+}
+
+/// Warns of `sum(bytes) as bytes`: users say that the service then gives no value. No name that the query made before
+/// comes so far.
+fn warn_of_hidden_field(scope: &mut Scope, item: &Named, aggregate: &Name) {
+    let Some(alias) = item.alias.as_ref().filter(|it| reads(&item.expr, &it.text)) else { return };
+    let message = format!("`{}` is also the field that `{}` reads", alias.text, aggregate.text);
+    let letters = alias.text.trim_start_matches('@').replace(|it: char| !it.is_alphanumeric(), "_");
+    let free = format!("{}_{letters}", aggregate.text.to_lowercase());
+    let help = format!("the service may leave such a column empty: `as {free}` would do");
+    scope.warnings.push(Diagnostic::new(Code::HiddenField, alias.span, &message).help(&help));
 }
 
 /// Recorded: a name that `fields` mentioned and a later command defined does not reach a `stats`.
@@ -291,7 +324,7 @@ fn shifted(mut keys: Vec<(Field, Expr)>, by: syntax::Duration, span: Span) -> Re
 }
 
 /// Whether a key is a bin, its time moved or not.
-fn is_bin(expr: &Expr) -> bool {
+pub fn is_bin(expr: &Expr) -> bool {
     match expr {
         Expr::Call(function, _) if function.name == "bin" => true,
         Expr::Call(function, args) if matches!(function.name, "time" | "number" | "-") => {

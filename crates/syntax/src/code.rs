@@ -72,6 +72,7 @@ pub enum Code {
     EarlyPart,
     ExpandText,
     FilterBeforeStats,
+    HiddenField,
     HistogramWidth,
     InfrequentAccess,
     LimitLarge,
@@ -152,6 +153,7 @@ pub const ALL: &[Code] = &[
     Code::EarlyPart,
     Code::ExpandText,
     Code::FilterBeforeStats,
+    Code::HiddenField,
     Code::HistogramWidth,
     Code::InfrequentAccess,
     Code::LimitLarge,
@@ -303,6 +305,9 @@ impl Code {
             }
             Code::FilterBeforeStats => {
                 ("filter-before-stats", Warning, "A `filter` behind `stats` names a raw field, and so acts before it.")
+            }
+            Code::HiddenField => {
+                ("hidden-field", Warning, "An aggregate is called as the field of the log that it reads.")
             }
             Code::HistogramWidth => {
                 ("histogram-width", Warning, "The second argument of `histogram` is the width of a range.")
