@@ -57,6 +57,11 @@ pub fn filldown(scope: &mut Scope, it: &said::Filldown, span: Span) -> Result<Fi
     let shown: Vec<Shown> = scope.shown().into_iter().filter(|it| it.field.of != Type::Place).collect();
     let column = |it: &Shown, span| (it.title.to_string(), span, Expr::Field(it.field.clone()));
     if it.fields.is_empty() {
+        if !scope.names_columns() {
+            let fault =
+                Diagnostic::new(Code::NoColumns, span, "`filldown` fills the columns so far, and nothing names any");
+            return Err(fault.help("`filldown host cpu` names what to fill, as a `fields host, cpu` before it does"));
+        }
         found.extend(shown.iter().map(|it| column(it, span)));
     }
     for filled in &it.fields {

@@ -336,6 +336,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether a command names what is shown; else it is what every event has.
+    pub fn names_columns(&self) -> bool {
+        self.displayed.is_some() || !self.shown.is_empty() || self.sides_here().is_some()
+    }
+
     /// Whether a command defines this name.
     pub fn defines(&self, name: &str) -> bool {
         self.definition(name).is_some()

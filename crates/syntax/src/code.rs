@@ -50,6 +50,7 @@ pub enum Code {
     PatternFirst,
     PatternSorted,
     NoRange,
+    NoColumns,
     SortBetweenStats,
     TooManyStats,
     BinWithoutTime,
@@ -83,6 +84,7 @@ pub enum Code {
     SortByMissing,
     SubtractionInName,
     TextAgainstTime,
+    TotalsOfBins,
     Unchecked,
     UnknownField,
     UnusedAlias,
@@ -132,6 +134,7 @@ pub const ALL: &[Code] = &[
     Code::PatternFirst,
     Code::PatternSorted,
     Code::NoRange,
+    Code::NoColumns,
     Code::SortBetweenStats,
     Code::TooManyStats,
     Code::BinWithoutTime,
@@ -164,6 +167,7 @@ pub const ALL: &[Code] = &[
     Code::SortByMissing,
     Code::SubtractionInName,
     Code::TextAgainstTime,
+    Code::TotalsOfBins,
     Code::Unchecked,
     Code::UnknownField,
     Code::UnusedAlias,
@@ -255,6 +259,9 @@ impl Code {
             }
             Code::PatternSorted => ("pattern-sorted", Error, "A `sort` stands before a `pattern`."),
             Code::NoRange => ("no-range", Error, "Periods are compared, and the query has no range of time."),
+            Code::NoColumns => {
+                ("no-columns", Error, "A command works on the columns so far, and there are none for it.")
+            }
             Code::SortBetweenStats => {
                 ("sort-between-stats", Error, "A `sort` or `limit` stands before the last of several `stats`.")
             }
@@ -329,6 +336,7 @@ impl Code {
                 ("subtraction-in-name", Warning, "A dash in a name without backticks is a subtraction.")
             }
             Code::TextAgainstTime => ("text-against-time", Warning, "A time and a text have no order."),
+            Code::TotalsOfBins => ("totals-of-bins", Warning, "An `addtotals` stands behind a `stats` by times."),
             Code::Unchecked => ("unchecked", Warning, "A query names what is not at hand, and so is not checked."),
             Code::UnknownField => ("unknown-field", Warning, "No event has this field."),
             Code::UnusedAlias => ("unused-alias", Warning, "A name is given that nothing reads or shows."),
