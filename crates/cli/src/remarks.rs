@@ -1,9 +1,12 @@
 //! What is worth saying about an answer: files that could not be read, fields that no event has, why no row came.
 
-use engine::{Emptied, Found};
+use engine::{Compared, Emptied, Found};
+use plan::step::Pattern;
+use plan::step::pattern::Finding;
 use plan::{Expr, Form, MOST_FIELDS, MOST_JOIN_KEYS, Plan, Scan, Step, Wanted};
-use source::{Files, Watch};
-use syntax::{Code, Command, Diagnostic, Path, Span};
+use source::{Files, Source, Watch};
+use syntax::{Code, Command, Diagnostic, Path, Span, Stage};
+use value::time;
 
 use crate::args::WarningForm;
 use crate::notes;
@@ -28,6 +31,7 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
             format!("the second query of the `join` has {keys} different keys; the service takes {MOST_JOIN_KEYS}");
         notes::remark(&message, form);
     }
+    notes::tell(&empty_period(found, plan, text, files).into_iter().collect::<Vec<_>>(), text, form);
     // What no event before a filter had may yet be somewhere in the archive.
     let sample = || source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE));
     if !read_in_vain(&found.unseen, plan).is_empty()
@@ -49,6 +53,36 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
         }
         Some(Emptied::Rest) | None => {}
     }
+}
+
+/// A comparison of two periods of which one has no event: then every pattern is new, or gone.
+fn empty_period(found: &Found, plan: &Plan, text: &str, files: &Files) -> Option<Diagnostic> {
+    let compared = plan.steps.iter().find_map(|it| match it {
+        Step::Pattern(Pattern { finding: Finding::Differences(it), .. }) => Some(it),
+        _ => None,
+    })?;
+    let (message, help) = match found.compared? {
+        Compared { current: 1.., earlier: 0 } => {
+            let beginning = beginning(plan, files).filter(|it| *it > compared.earlier.end);
+            let message = format!("nothing to compare with: no event lies in the earlier period, {}", compared.earlier);
+            let begin =
+                beginning.map(|it| format!("the logs begin at {}, and every pattern looks new", time::print(it)));
+            (message, begin.unwrap_or_else(|| String::from("every pattern looks new")))
+        }
+        Compared { current: 0, earlier: 1.. } => {
+            let message = format!("nothing to compare: no event lies in the period of the query, {}", compared.current);
+            (message, String::from("every pattern looks gone"))
+        }
+        _ => return None,
+    };
+    let place = Places::of(text).compared.unwrap_or_default();
+    Some(Diagnostic::new(Code::EmptyPeriod, place, &message).help(&help))
+}
+
+/// When the log groups that a query reads begin, as far as the heads of their files tell.
+fn beginning(plan: &Plan, files: &Files) -> Option<i64> {
+    let groups = files.groups();
+    groups.iter().filter(|it| it.is_read_by(&plan.scan)).filter_map(|it| files.beginning(it)).min()
 }
 
 /// The names among the fields read that events may lack, and a query would notice.
@@ -80,6 +114,9 @@ pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) 
         let warning = Diagnostic::new(Code::UnknownField, place, &format!("no event has a field `{name}`"));
         match nearest(name, known) {
             _ if name.eq_ignore_ascii_case("null") => warning.help("a field that is missing is `not ispresent(field)`"),
+            None if place.text(text).starts_with('`') => {
+                warning.help(&format!("backticks go round names; a text stands in quotes: `'{name}'`"))
+            }
             Some(near) => warning.help(&format!("a field with a similar name: `{near}`")),
             None => warning.help("`gw fields` lists the fields that the events have"),
         }
@@ -150,6 +187,8 @@ struct Places {
     named: Vec<Path>,
     /// What the query's own data sources are asked by, and the calls of saved queries, whose fields stand elsewhere.
     data_source: Option<Span>,
+    /// The `diff` or `logcompare`.
+    compared: Option<Span>,
     calls: Vec<Span>,
 }
 
@@ -160,7 +199,9 @@ impl Places {
             Command::Source(source) => source.data_sources.first().map(|it| it.span),
             _ => None,
         });
+        let compares = |it: &&Stage| matches!(it.command, Command::Diff(_) | Command::LogCompare(_));
         Places {
+            compared: query.stages.iter().find(compares).map(|it| it.span),
             data_source: sources.into_iter().next(),
             calls: syntax::command::calls(&query).into_iter().map(|(_, span)| span).collect(),
             named: syntax::fields(&query),

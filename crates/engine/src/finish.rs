@@ -16,6 +16,7 @@ use crate::{Error, Found, Room, Statistics, whole};
 pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed, room: &Room) -> Result<Found, Error> {
     let first = plan.steps.iter().position(Step::gathers).unwrap_or(plan.steps.len());
     let mut index = first + Gathered::start(plan.steps.get(first..).unwrap_or_default()).1;
+    let mut compared = gathered.compared();
     let mut rows = gathered.finish();
     while let Some(rest) = plan.steps.get(index..).filter(|it| !it.is_empty()) {
         if let Some(step) = rest.first().filter(|it| it.takes_whole()) {
@@ -38,6 +39,7 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed,
         if let Some(error) = held.refusal() {
             return Err(error);
         }
+        compared = compared.or(gathered.compared());
         rows = gathered.finish();
         index += length + gathering.max(usize::from(length == 0));
     }
@@ -50,7 +52,8 @@ pub fn run(plan: &Plan, gathered: Gathered, report: Report, observed: &Observed,
         batch.names.push((*shown.title).into());
         batch.columns.push(column.unwrap_or(Column::absent(rows.height)));
     }
-    Ok(Found { batch, pointers, statistics, emptied: None, unseen: observed.unseen(), join_keys: 0, report })
+    let unseen = observed.unseen();
+    Ok(Found { batch, pointers, statistics, emptied: None, unseen, join_keys: 0, compared, report })
 }
 
 fn statistics(report: &Report, observed: &Observed, rows: usize) -> Statistics {

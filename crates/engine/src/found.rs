@@ -19,8 +19,19 @@ pub struct Found {
     pub unseen: Vec<Wanted>,
     /// How many different keys the second query of a `join` gave; 0 where there is no `join`.
     pub join_keys: usize,
+    /// How many texts there were in the periods that a `diff` compares, if there is one.
+    pub compared: Option<Compared>,
     /// What could not be read.
     pub report: Report,
+}
+
+/// How many texts there were in two periods that are compared; those that lie in both count in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// In the one that the query is about.
+    pub current: u64,
+    /// In the earlier one.
+    pub earlier: u64,
 }
 
 /// Where the last row was lost.

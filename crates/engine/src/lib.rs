@@ -28,7 +28,7 @@ use plan::{Plan, Step};
 use source::{Source, Watch};
 
 pub use error::Error;
-pub use found::{Emptied, Found, Statistics};
+pub use found::{Compared, Emptied, Found, Statistics};
 pub use interim::Interim;
 pub use room::Room;
 

@@ -47,8 +47,13 @@ pub struct LogGroup {
 impl LogGroup {
     /// Whether a query means it, which may put the account and a colon before the name.
     pub fn is_called(&self, name: &str) -> bool {
-        let of_account = || name.strip_prefix(self.account.as_deref()?)?.strip_prefix(':');
+        let of_account = || name.strip_prefix(self.account())?.strip_prefix(':');
         self.name == name || of_account() == Some(&*self.name)
+    }
+
+    /// The account that it is taken to belong to.
+    pub fn account(&self) -> &str {
+        self.account.as_deref().unwrap_or(UNKNOWN_ACCOUNT)
     }
 }
 
@@ -72,6 +77,16 @@ pub enum LogClass {
     InfrequentAccess,
 }
 
+impl LogClass {
+    /// What the service calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            LogClass::Standard => "STANDARD",
+            LogClass::InfrequentAccess => "INFREQUENT_ACCESS",
+        }
+    }
+}
+
 /// Whose limits hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Limits {
@@ -82,6 +97,8 @@ pub enum Limits {
     Service,
 }
 
+/// The account of log groups of which none is known.
+pub const UNKNOWN_ACCOUNT: &str = "000000000000";
 /// Rows of an answer where the query names no limit.
 pub const DEFAULT_LIMIT: u64 = 10_000;
 /// The most rows the service gives.

@@ -63,7 +63,7 @@ use syntax::{Code, Diagnostic, Query, Severity};
 
 pub use context::{
     Beyond, Context, DEFAULT_LIMIT, LONGEST_QUERY, Limits, LogClass, LogGroup, MOST_FIELDS, MOST_JOIN_KEYS, MOST_ROWS,
-    MOST_STATS,
+    MOST_STATS, UNKNOWN_ACCOUNT,
 };
 pub use expr::{Expr, Field, Origin};
 pub use moments::{Moment, Moments};

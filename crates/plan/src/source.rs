@@ -1,7 +1,7 @@
 //! `SOURCE` → the log groups that the scan reads, and the time it bounds them to.
 
 use functions::operator;
-use syntax::command::{Moment, Source, SourceKind};
+use syntax::command::{LogGroups, Moment, Source, SourceKind};
 use syntax::{Code, Diagnostic, Name, Span};
 use value::time;
 
@@ -9,7 +9,7 @@ use crate::expr::{Expr, Field};
 use crate::literal::period;
 use crate::scope::Scope;
 use crate::step::Filter;
-use crate::{Beyond, Groups, Range, Which};
+use crate::{Beyond, Groups, LogGroup, Range, Which};
 
 /// The most log groups that are listed where one is not there.
 const MOST_LISTED: usize = 10;
@@ -43,15 +43,73 @@ fn check_group(scope: &mut Scope, name: &Name) {
     }
     let message = format!("there is no log group `{}` in the archive", name.text);
     let names: Vec<&str> = known.iter().map(|it| &*it.name).collect();
-    let help = match (syntax::nearest(&name.text, &names), names.as_slice()) {
-        (Some(near), _) => format!("one with a similar name: `{near}`"),
-        (None, []) => String::from("the files hold none"),
-        (None, some) => {
-            let listed: Vec<String> = some.iter().take(MOST_LISTED).map(|it| format!("`{it}`")).collect();
-            format!("it has {}{}", listed.join(", "), if some.len() > MOST_LISTED { ", …" } else { "" })
-        }
+    let help = match syntax::nearest(&name.text, &names) {
+        Some(near) => format!("one with a similar name: `{near}`"),
+        None => there_are(&names),
     };
     scope.faults.push(Diagnostic::new(Code::UnknownLogGroup, name.span, &message).help(&help));
+}
+
+/// Warns of what chooses none of the log groups that the archive has, and of classes, which it does not tell.
+fn warn_of_choice(scope: &mut Scope, chosen: &LogGroups, span: Span) {
+    let Some(known) = &scope.context.log_groups else { return };
+    let mut warn = |code, span, message: &str, help: &str| {
+        scope.warnings.push(Diagnostic::new(code, span, message).help(help));
+    };
+    let names: Vec<&str> = known.iter().map(|it| &*it.name).collect();
+    let mut accounts: Vec<&str> = known.iter().map(LogGroup::account).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let is_there =
+        |names: &[Name], holds: &dyn Fn(&str) -> bool| names.is_empty() || names.iter().any(|it| holds(&it.text));
+    for prefix in chosen.prefixes.iter().filter(|it| !names.iter().any(|name| name.starts_with(&*it.text))) {
+        let message = format!("no log group in the archive begins with `{}`", prefix.text);
+        let help = match beginning_so(&prefix.text, &names) {
+            Some(near) => format!("one that nearly does: `{near}`"),
+            None => there_are(&names),
+        };
+        warn(Code::NoLogGroup, prefix.span, &message, &help);
+    }
+    for account in chosen.accounts.iter().filter(|it| !accounts.contains(&&*it.text)) {
+        let message = format!("no log group in the archive is of the account `{}`", account.text);
+        warn(Code::NoLogGroup, account.span, &message, &there_are(&accounts));
+    }
+    let begins_so = |it: &LogGroup| is_there(&chosen.prefixes, &|prefix| it.name.starts_with(prefix));
+    let is_of_account = |it: &LogGroup| is_there(&chosen.accounts, &|account| it.account() == account);
+    let mut each = known.iter();
+    if known.iter().any(begins_so)
+        && known.iter().any(is_of_account)
+        && !each.any(|it| begins_so(it) && is_of_account(it))
+    {
+        let message = "no log group in the archive begins so and is of such an account";
+        warn(Code::NoLogGroup, span, message, "`gw groups` lists them, with their accounts");
+    }
+    let class = scope.context.class.name();
+    if let Some(other) =
+        chosen.classes.first().filter(|_| !chosen.classes.iter().any(|it| it.text.eq_ignore_ascii_case(class)))
+    {
+        let message = "an archive does not say of which class its log groups are: all of them are read";
+        let help = "`SOURCE '…'` names those that are meant";
+        scope.warnings.push(Diagnostic::new(Code::Unchecked, other.span, message).help(help));
+    }
+}
+
+/// The name of which the beginning is most like a prefix.
+fn beginning_so<'a>(prefix: &str, names: &[&'a str]) -> Option<&'a str> {
+    let length = prefix.chars().count();
+    let cut = |name: &'a str| name.char_indices().nth(length).map_or(name, |(end, _)| &name[..end]);
+    let beginnings: Vec<&str> = names.iter().map(|it| cut(it)).collect();
+    let near = syntax::nearest(prefix, &beginnings)?;
+    names.iter().copied().find(|it| cut(it) == near)
+}
+
+/// What there is instead.
+fn there_are(names: &[&str]) -> String {
+    if names.is_empty() {
+        return String::from("the files hold none");
+    }
+    let listed: Vec<String> = names.iter().take(MOST_LISTED).map(|it| format!("`{it}`")).collect();
+    format!("it has {}{}", listed.join(", "), if names.len() > MOST_LISTED { ", …" } else { "" })
 }
 
 fn check_count(scope: &mut Scope, names: &[Name], most: usize, what: &str) {
@@ -79,6 +137,9 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
     }
     if let SourceKind::Group(name) = &it.kind {
         check_group(scope, name);
+    }
+    if let SourceKind::Groups(groups) = &it.kind {
+        warn_of_choice(scope, groups, span);
     }
     let which = match &it.kind {
         SourceKind::Group(name) => Which::Named(name.text.clone()),

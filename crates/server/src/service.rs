@@ -23,7 +23,7 @@ use crate::streams::Known;
 pub type Archive = Arc<dyn Source + Send + Sync>;
 
 /// The account where neither the data nor the caller names one.
-pub const UNKNOWN_ACCOUNT: &str = "000000000000";
+pub const UNKNOWN_ACCOUNT: &str = plan::UNKNOWN_ACCOUNT;
 
 /// How the service is set up.
 pub struct Options {

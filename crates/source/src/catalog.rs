@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use globset::Glob;
-use plan::{Groups, Which};
+use plan::{Groups, UNKNOWN_ACCOUNT, Which};
 use walkdir::WalkDir;
 
 use crate::error::Error;
@@ -48,9 +48,6 @@ impl Input {
         Input { group: None, data_source: None, path: path.into() }
     }
 }
-
-/// The account of a group when neither the data nor a flag names it.
-const UNKNOWN_ACCOUNT: &str = "000000000000";
 
 /// How a data source of syslog is called, by its name or its type.
 const SYSLOG: &str = "syslog";

@@ -71,6 +71,7 @@ pub enum Code {
     CountName,
     Deprecated,
     EarlyPart,
+    EmptyPeriod,
     ExpandText,
     FilterBeforeStats,
     HiddenField,
@@ -79,6 +80,7 @@ pub enum Code {
     LimitLarge,
     LiteralWildcard,
     NoDataSource,
+    NoLogGroup,
     NoSource,
     SortBeforeStats,
     SortByMissing,
@@ -154,6 +156,7 @@ pub const ALL: &[Code] = &[
     Code::CountName,
     Code::Deprecated,
     Code::EarlyPart,
+    Code::EmptyPeriod,
     Code::ExpandText,
     Code::FilterBeforeStats,
     Code::HiddenField,
@@ -162,6 +165,7 @@ pub const ALL: &[Code] = &[
     Code::LimitLarge,
     Code::LiteralWildcard,
     Code::NoDataSource,
+    Code::NoLogGroup,
     Code::NoSource,
     Code::SortBeforeStats,
     Code::SortByMissing,
@@ -307,6 +311,7 @@ impl Code {
                 ("deprecated", Warning, "The service has given a command up, and another does the same.")
             }
             Code::EarlyPart => ("early-part", Warning, "A part of a map is named in the command that makes the map."),
+            Code::EmptyPeriod => ("empty-period", Warning, "Two periods are compared, and one of them has no event."),
             Code::ExpandText => {
                 ("expand-text", Warning, "An `expand` names what a function made, which stays one row.")
             }
@@ -327,6 +332,9 @@ impl Code {
                 ("literal-wildcard", Warning, "A sign stands for itself that other languages take for any text.")
             }
             Code::NoDataSource => ("no-data-source", Warning, "A data source is asked for, and no event names one."),
+            Code::NoLogGroup => {
+                ("no-log-group", Warning, "A `source` chooses log groups, and the archive has none such.")
+            }
             Code::NoSource => ("no-source", Warning, "A query within another does not say which log groups it reads."),
             Code::SortBeforeStats => {
                 ("sort-before-stats", Warning, "A `sort` or `limit` before the only `stats` has no effect.")

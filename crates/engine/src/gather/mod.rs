@@ -15,6 +15,7 @@ pub use top::{Ordering, PLACE, Top};
 use plan::Step;
 use value::Batch;
 
+use crate::Compared;
 use crate::rows::Rows;
 
 /// A partial result.
@@ -120,6 +121,14 @@ impl Gathered<'_> {
     pub fn floor(&self) -> Option<i64> {
         match self {
             Gathered::Top(it) => it.floor(),
+            _ => None,
+        }
+    }
+
+    /// How many texts there were in each of two periods, where those are compared.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Gathered::Patterns(it) => it.compared(),
             _ => None,
         }
     }

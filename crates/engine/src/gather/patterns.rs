@@ -4,10 +4,11 @@
 //! texts, and at most some 35 kilobytes.
 
 use plan::step::Pattern;
-use plan::step::pattern::{Compared, Finding, column};
+use plan::step::pattern::{self, Finding, column};
 use templates::{Anomaly, Learned, Part, Template, Templates, anomalies};
 use value::{Batch, Column, Value};
 
+use crate::Compared;
 use crate::expr::eval;
 use crate::gather::PLACE;
 
@@ -16,6 +17,7 @@ use crate::gather::PLACE;
 pub struct Patterns<'p> {
     pattern: &'p Pattern,
     templates: Templates,
+    seen: Compared,
 }
 
 /// What a skeleton takes: few have the many values and times that take more.
@@ -31,7 +33,7 @@ struct Told<'a> {
 impl<'p> Patterns<'p> {
     /// No text yet.
     pub fn new(pattern: &'p Pattern) -> Patterns<'p> {
-        Patterns { pattern, templates: Templates::default() }
+        Patterns { pattern, templates: Templates::default(), seen: Compared::default() }
     }
 
     /// Takes in rows.
@@ -45,6 +47,8 @@ impl<'p> Patterns<'p> {
             let time = times.as_ref().and_then(|it| it.get(row));
             if let Some(part) = part(self.pattern.finding, time) {
                 self.templates.add(text, time, part);
+                self.seen.current += u64::from(part != Part::Earlier);
+                self.seen.earlier += u64::from(part != Part::Current);
             }
         }
     }
@@ -62,6 +66,13 @@ impl<'p> Patterns<'p> {
     /// Takes in the texts of another part.
     pub fn merge(&mut self, other: Patterns<'p>) {
         self.templates.merge(other.templates);
+        self.seen.current += other.seen.current;
+        self.seen.earlier += other.seen.earlier;
+    }
+
+    /// How many texts the periods have, where two are compared.
+    pub fn compared(&self) -> Option<Compared> {
+        matches!(self.pattern.finding, Finding::Differences(_)).then_some(self.seen)
     }
 
     /// A row for each pattern, in the order that is asked for.
@@ -90,7 +101,7 @@ impl<'p> Patterns<'p> {
 
 /// In which of the periods a row lies; where none are compared, in the only one.
 fn part(finding: Finding, time: Option<i64>) -> Option<Part> {
-    let Finding::Differences(Compared { current, earlier }) = finding else { return Some(Part::Current) };
+    let Finding::Differences(pattern::Compared { current, earlier }) = finding else { return Some(Part::Current) };
     match (current.holds(time?), earlier.holds(time?)) {
         (true, true) => Some(Part::Both),
         (true, false) => Some(Part::Current),
