@@ -99,10 +99,9 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
         fields: demand::fields(&steps, &shown),
         literals: pushdown::literals(&steps),
         needed: pushdown::fields(&steps),
-        alternatives: Vec::new(),
-        place: None,
         most_fields: (context.limits == Limits::Service).then_some(MOST_FIELDS),
         counted: context.counted,
+        ..Scan::default()
     };
     let mut warnings = std::mem::take(&mut scope.warnings);
     warnings.sort_by_key(|it| (it.span().start, it.span().end));

@@ -69,7 +69,7 @@ pub use expr::{Expr, Field, Origin};
 pub use moments::{Moment, Moments};
 pub use precision::{Estimate, estimates, service_error};
 pub use saved::{Definition, Parameter, expanded};
-pub use scan::{Counted, Form, Groups, Range, Scan, Wanted, Which};
+pub use scan::{Counted, Form, Groups, Range, Scan, Sequence, Wanted, Which};
 pub use step::Step;
 pub use step::pattern::Weight;
 pub use table::Table;

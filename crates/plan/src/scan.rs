@@ -25,6 +25,21 @@ pub struct Scan {
     pub place: Option<u64>,
     /// Whether the events passed over must be counted too: the statistics of a query are a demand like any other.
     pub counted: Counted,
+    /// Which events are best met first, where those met later may turn out not to count. Only a hint.
+    pub sequence: Sequence,
+    /// Whether to learn when the events of each block happened, so that later scans pass over the blocks that have none
+    /// for them. It costs a look at every event, whatever texts it holds; where all is known already, nothing.
+    pub learns_times: bool,
+}
+
+/// Which events are best met first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sequence {
+    /// Those that stand last in the archive.
+    #[default]
+    NewestFirst,
+    /// Those that stand first.
+    OldestFirst,
 }
 
 /// Which events the source counts.

@@ -1,12 +1,15 @@
 //! Pages of events in the order of their times, from any place in either direction.
 //!
-//! A page is found by a scan that keeps no more than the page itself, however many events there are.
+//! A page is found by a scan that keeps no more than the page itself, however many events there are. The first scan of a
+//! walk learns when the events of each block happened, and those behind it read no more than the blocks that the page may
+//! be in: to walk through all pages costs about as much as to read all events twice.
 
 use std::collections::BinaryHeap;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, PoisonError};
 
 use filter::Pattern;
-use plan::{Range, Scan};
+use plan::{Form, Range, Scan, Sequence, Wanted};
 use source::{Block, Group, Watch};
 
 use crate::error::Kind;
@@ -114,13 +117,24 @@ pub fn page(archive: &Archive, question: &Question) -> Result<Page, Error> {
 impl Question<'_> {
     /// The nearest events, of those that are nearer than the bound.
     fn nearest(&self, archive: &Archive, bound: Option<Rank>) -> Result<Nearest, Error> {
-        let range = self.range.map(|it| self.narrowed(it));
-        let literals = self.pattern.map(Pattern::literals).unwrap_or_default();
-        let scan =
-            Scan { groups: self.groups.iter().map(streams::named).collect(), range, literals, ..Scan::default() };
+        let scan = Scan {
+            groups: self.groups.iter().map(streams::named).collect(),
+            range: self.range,
+            fields: vec![Wanted { name: "@timestamp".into(), form: Form::Text }],
+            literals: self.pattern.map(Pattern::literals).unwrap_or_default(),
+            sequence: match self.direction {
+                Direction::Forward => Sequence::OldestFirst,
+                Direction::Backward => Sequence::NewestFirst,
+            },
+            // Nobody knows yet whether the first page will be followed by another.
+            learns_times: self.from.is_some(),
+            ..Scan::default()
+        };
         let nearest = Mutex::new(Nearest { most: self.most, bound, ..Nearest::default() });
         let lock = || nearest.lock().unwrap_or_else(PoisonError::into_inner);
-        let scanned = archive.scan(&scan, &Watch::default(), &|block| {
+        let watch = Watch::default();
+        self.pass_over(&watch, bound);
+        let scanned = archive.scan(&scan, &watch, &|block| {
             let (bound, keep) = {
                 let nearest = lock();
                 (nearest.bound, nearest.keep())
@@ -131,18 +145,26 @@ impl Question<'_> {
             let mut nearest = lock();
             nearest.has_more |= missed;
             found.into_iter().for_each(|it| nearest.push(it));
+            self.pass_over(&watch, nearest.bound);
         });
         scanned.map_err(|error| Error::new(Kind::ServiceUnavailable, error.to_string()))?;
         Ok(nearest.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The part of a range that may hold the page.
-    fn narrowed(&self, range: Range) -> Range {
-        let time = self.from.map(|it| i64::try_from(it.time).unwrap_or(i64::MAX));
-        match (self.direction, time) {
-            (Direction::Forward, Some(time)) => Range { start: range.start.max(time), ..range },
-            (Direction::Backward, Some(time)) => Range { end: range.end.min(time), ..range },
-            (_, None) => range,
+    /// Has a scan pass over what lies before the page, and behind its bound.
+    fn pass_over(&self, watch: &Watch, bound: Option<Rank>) {
+        let (from, to) = (self.from.map(|it| it.time), bound.map(|it| it.time(self.direction)));
+        let (oldest, newest) = match self.direction {
+            Direction::Forward => (from, to),
+            Direction::Backward => (to, from),
+        };
+        let time = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
+        // What happened before 1970 counts as of its beginning, which is thus no bound for it.
+        if let Some(oldest) = oldest.filter(|it| *it > 0) {
+            watch.floor.fetch_max(time(oldest), Relaxed);
+        }
+        if let Some(newest) = newest {
+            watch.ceiling.fetch_min(time(newest), Relaxed);
         }
     }
 
@@ -236,6 +258,14 @@ impl Rank {
         match direction {
             Direction::Forward => Rank(it.time, it.received, it.at),
             Direction::Backward => Rank(!it.time, !it.received, !it.at),
+        }
+    }
+
+    /// When the event happened.
+    fn time(self, direction: Direction) -> u64 {
+        match direction {
+            Direction::Forward => self.0,
+            Direction::Backward => !self.0,
         }
     }
 }

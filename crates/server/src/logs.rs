@@ -1,7 +1,7 @@
 //! What queries read: the files of the archive, and behind them what was written.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use plan::Scan;
 use source::{Block, Error, Files, Group, Growing, Report, Source, Watch};
@@ -18,19 +18,26 @@ pub(crate) struct Logs {
     pub(crate) clock: Clock,
     /// The log groups of the files.
     pub(crate) archived: OnceLock<Vec<Group>>,
+    /// All files as they were when they were last looked at.
+    pub(crate) last: Mutex<Option<Arc<Files>>>,
 }
 
 impl Logs {
     /// The files there are now.
-    fn now(&self) -> Files {
+    fn now(&self) -> Arc<Files> {
         let growing = self.store.files(self.clock.now()).into_iter().map(|it| Growing {
             path: it.path,
             group: it.group,
+            serial: it.serial,
             length: it.length,
             times: it.times,
             since: it.since,
         });
-        self.files.with(&growing.collect::<Vec<_>>(), self.account.as_deref())
+        let growing: Vec<Growing> = growing.collect();
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Arc::new(self.files.with(&growing, self.account.as_deref(), last.as_deref()));
+        *last = Some(now.clone());
+        now
     }
 }
 

@@ -1,7 +1,7 @@
 //! What all calls share: the archive, the queries, and how the service was set up.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use plan::{Limits, LogGroup};
@@ -139,6 +139,7 @@ impl Service {
             account,
             clock: options.clock,
             archived: OnceLock::new(),
+            last: Mutex::default(),
         };
         Service::over(Arc::new(logs), files, Some(store), options)
     }

@@ -12,7 +12,7 @@ use crate::content::{Asked, BYTE_ORDER_MARK, Content, Format, Kind};
 use crate::report::{Fault, Trouble};
 use crate::scan;
 use crate::task::Task;
-use crate::window::Window;
+use crate::window::{Horizon, Window};
 
 /// Files in order, what could not be looked into, and how large blocks are.
 #[derive(Debug, Default)]
@@ -48,10 +48,14 @@ pub(crate) struct File {
     pub(crate) groups: OnceLock<Vec<Origin>>,
     /// When its events happened, once all of them have been seen.
     pub(crate) times: OnceLock<Times>,
+    /// The same of each of its blocks, in their order.
+    pub(crate) blocks: OnceLock<Arc<[BlockTimes]>>,
     /// The earliest time at its head, once somebody has looked.
     beginning: OnceLock<Option<i64>>,
     /// What is older has expired, in epoch milliseconds.
     pub(crate) since: Option<i64>,
+    /// Of one that grows, which it is, and how many of its bytes count.
+    pub(crate) version: Option<(u64, u64)>,
 }
 
 /// When the events of a file happened.
@@ -63,7 +67,22 @@ pub(crate) struct Times {
     pub(crate) untimed: u64,
 }
 
+/// When the events of a block happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct BlockTimes {
+    /// Where it begins in the file, which is inflated where it is packed.
+    pub(crate) base: u64,
+    /// How many bytes it is.
+    pub(crate) length: usize,
+    pub(crate) times: Times,
+}
+
 impl Times {
+    /// Whether none of the events can be within a window; of those without a time nobody knows.
+    pub(crate) fn are_outside(&self, window: &Window) -> bool {
+        self.untimed == 0 && self.ends.is_none_or(|(oldest, newest)| !window.overlaps(oldest, newest))
+    }
+
     /// The times of these events and those.
     pub(crate) fn and(self, other: Times) -> Times {
         let ends = match (self.ends, other.ends) {
@@ -76,8 +95,9 @@ impl Times {
 
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
-        let (kind, groups, times) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        File { origin, content, kind, groups, times, beginning: OnceLock::new(), since: None }
+        let (kind, groups, beginning) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (times, blocks) = (OnceLock::new(), OnceLock::new());
+        File { origin, content, kind, groups, times, blocks, beginning, since: None, version: None }
     }
 
     /// Whether its data names the log groups of its events.
@@ -157,7 +177,7 @@ impl File {
             let unpacked = opened.unpacked(Asked::Head, &count);
             let head = unpacked.head();
             let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-            let mut events = Task::new(self, Window::nothing()).events(reader, i64::MIN);
+            let mut events = Task::new(self, Window::nothing()).events(reader, Horizon::NONE);
             (reader.read)(head, mark..head.len(), &mut events);
             events.tally.times.map(|it| it.0)
         });

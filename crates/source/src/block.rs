@@ -96,6 +96,11 @@ impl<'a> Block<'a> {
         self.widest.fetch_max(count, Ordering::Relaxed);
     }
 
+    /// How many bytes of the file it is.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// How many events there are.
     pub fn len(&self) -> usize {
         self.events.len()

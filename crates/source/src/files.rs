@@ -76,14 +76,20 @@ impl Files {
         self
     }
 
-    /// The same files, and behind them others that are being written, as they are now.
-    pub fn with(&self, growing: &[Growing], account: Option<&str>) -> Files {
+    /// The same files, and behind them others that are being written, as they are now. `before` is how all of them were
+    /// when they were last looked at: what is known of a file that has not grown since stays known.
+    pub fn with(&self, growing: &[Growing], account: Option<&str>, before: Option<&Files>) -> Files {
         let Archive { files, faults, sizes } = &self.archive;
         let mut files = files.clone();
         for (number, it) in growing.iter().enumerate() {
             let mut origin = Origin::new(it.path.clone(), &it.path, Some(&it.group), account);
             origin.file = self.archive.files.len() + number;
             let mut file = File::new(origin, Content::Start(it.path.clone(), it.length));
+            file.version = Some((it.serial, it.length));
+            let last = before.and_then(|last| last.archive.files.get(file.origin.file));
+            if let Some(blocks) = last.filter(|last| last.version == file.version).and_then(|it| it.blocks.get()) {
+                file.blocks = blocks.clone().into();
+            }
             file.since = it.since;
             file.kind = Kind { format: Format::Known(&JSONL), layout: None }.into();
             if it.times.is_some() {
@@ -102,6 +108,8 @@ pub struct Growing {
     pub path: PathBuf,
     /// The log group of its events; their streams stand in the data.
     pub group: String,
+    /// A number by which it is told from any other that was or will be at the same place.
+    pub serial: u64,
     /// How many of its bytes count.
     pub length: u64,
     /// The times of its oldest and its newest event, in epoch milliseconds.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::catalog::Origin;
-use crate::window::{Selection, Window};
+use crate::window::{Horizon, Selection, Window};
 
 /// The groups of a block's events, where the data names them.
 #[derive(Debug, Default)]
@@ -29,8 +29,8 @@ pub(crate) struct Home {
     pub(crate) selection: Option<Arc<Selection>>,
     /// What is kept of a group where all are wanted.
     pub(crate) window: Window,
-    /// What is older is not kept.
-    pub(crate) floor: i64,
+    /// What is beyond is not kept.
+    pub(crate) horizon: Horizon,
 }
 
 /// A group that was met.
@@ -46,7 +46,7 @@ impl Home {
     pub(crate) fn window_of(&self, origin: &Origin) -> Option<Window> {
         match &self.selection {
             None => Some(self.window.clone()),
-            Some(it) => it.window(origin).map(|it| it.since(self.floor)),
+            Some(it) => it.window(origin).map(|it| it.within(self.horizon)),
         }
     }
 }
@@ -113,7 +113,7 @@ mod tests {
 
     fn groups() -> Groups {
         let origin = Origin::new(PathBuf::from("folder/file"), Path::new(""), None, Some("1"));
-        Groups::of(Home { origin, selection: None, window: Window::all(), floor: i64::MIN })
+        Groups::of(Home { origin, selection: None, window: Window::all(), horizon: Horizon::NONE })
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use plan::{Scan, Sequence};
 use rayon::prelude::*;
 
 use crate::archive::Sizes;
@@ -18,11 +19,12 @@ use crate::report::Trouble;
 use crate::stream::{MOST, Piece, Stream};
 use crate::task::Task;
 use crate::watch::Watch;
+use crate::window::Horizon;
 
 /// What is done with each block that has events.
 pub(crate) type Visit<'v> = &'v (dyn Fn(&Block<'_>) + Sync);
 
-/// Whether what is older than the watch's floor is passed over.
+/// Whether what is older than the watch's floor, or newer than its ceiling, is passed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Floor {
     /// It is.
@@ -42,6 +44,9 @@ pub(crate) struct Job<'j> {
     most_fields: Option<usize>,
     /// Whether the groups of files are looked for, and no events.
     heads_alone: bool,
+    sequence: Sequence,
+    /// Whether the times of all blocks are to be known in the end.
+    learns_times: bool,
     /// Files nobody has begun yet.
     waiting: AtomicUsize,
     notes: Notes,
@@ -65,14 +70,17 @@ impl<'j> Job<'j> {
             visit,
             most_fields: None,
             heads_alone: false,
+            sequence: Sequence::default(),
+            learns_times: false,
             waiting,
             notes: Notes::default(),
         }
     }
 
-    /// The same job, for which only so many of an event's fields count.
-    pub(crate) fn with_most_fields(self, most_fields: Option<usize>) -> Job<'j> {
-        Job { most_fields, ..self }
+    /// The same job, done as a scan asks for.
+    pub(crate) fn of(self, scan: &Scan) -> Job<'j> {
+        let (sequence, learns_times) = (scan.sequence, scan.learns_times);
+        Job { most_fields: scan.most_fields, sequence, learns_times, ..self }
     }
 
     /// The same job, which looks for the groups that files name, and for no event.
@@ -93,20 +101,18 @@ impl<'j> Job<'j> {
         self.watch.is_cancelled()
     }
 
-    /// Whether every event is looked at, kept or not.
-    pub(crate) fn sees_all(&self) -> bool {
-        self.needles.is_none()
-    }
-
     /// What was told, once all threads are done.
     pub(crate) fn end(self) -> Found {
         self.notes.end()
     }
 
-    /// The last file nobody has begun.
+    /// Of the files that nobody has begun the last, or the first.
     pub(crate) fn next<'t>(&self, tasks: &'t [Task<'t>]) -> Option<&'t Task<'t>> {
         let waiting = self.waiting.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |it| it.checked_sub(1)).ok()?;
-        tasks.get(waiting - 1)
+        match self.sequence {
+            Sequence::NewestFirst => tasks.get(waiting - 1),
+            Sequence::OldestFirst => tasks.get(tasks.len() - waiting),
+        }
     }
 
     /// Reads a file.
@@ -114,10 +120,13 @@ impl<'j> Job<'j> {
         if self.is_cancelled() {
             return;
         }
-        if self.floor == Floor::Heeded && task.is_outside(task.as_said(self.oldest())) {
+        if self.floor == Floor::Heeded && task.is_outside(self.horizon(task)) {
             self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
             task.recall_groups();
             return self.notes.add(|it| it.report.files_read += 1);
+        }
+        if self.floor == Floor::Heeded && task.knows_blocks() {
+            task.recall_groups();
         }
         let mut opened = match task.file.content.open() {
             Ok(it) => it,
@@ -161,12 +170,17 @@ impl<'j> Job<'j> {
         }
     }
 
-    /// Reads bytes that are all at hand, and so many in the file: each thread takes the events that begin in its stretch.
+    /// Reads bytes that are all at hand, and so many in the file: each thread takes the next stretch nobody has begun, and
+    /// of that the events that begin in it.
     fn whole(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], packed: usize) {
         let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let size = self.sizes.whole.max(1);
         let stretches = bytes.len().div_ceil(size).max(1);
-        (0..stretches).into_par_iter().rev().for_each(|stretch| {
+        let in_sequence = (0..stretches).map(|number| match self.sequence {
+            Sequence::NewestFirst => stretches - 1 - number,
+            Sequence::OldestFirst => number,
+        });
+        in_sequence.par_bridge().for_each(|stretch| {
             let (from, to) = (stretch * size, bytes.len().min((stretch + 1) * size));
             let before = |at: usize| at as u64 * packed as u64 / bytes.len().max(1) as u64;
             self.watch.bytes_done.fetch_add(before(to) - before(from), Ordering::Relaxed);
@@ -199,7 +213,8 @@ impl<'j> Job<'j> {
         let (work, in_flight) = (&work, &in_flight);
         rayon::scope(|scope| {
             while let Some(piece) = stream.next(spare()) {
-                if self.is_cancelled() {
+                let is_over = self.floor == Floor::Heeded && task.is_rest_outside(piece.base, self.horizon(task));
+                if is_over || self.is_cancelled() {
                     return;
                 }
                 // Where other files wait, every thread has enough to do, and a block is best worked on while it is
@@ -223,7 +238,8 @@ impl<'j> Job<'j> {
 
     /// Reads a piece of whole events, and hands them over.
     fn piece(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], base: u64) {
-        if self.is_cancelled() {
+        let is_outside = || task.is_block_outside(base, bytes.len(), self.horizon(task));
+        if self.is_cancelled() || (self.floor == Floor::Heeded && is_outside()) {
             return;
         }
         let events = self.events(task, reader, bytes);
@@ -238,21 +254,36 @@ impl<'j> Job<'j> {
 
     /// The events of a piece that are kept.
     fn events(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) -> Events {
-        let floor = if self.floor == Floor::Heeded { task.as_said(self.oldest()) } else { i64::MIN };
-        let mut events = task.events(reader, floor);
-        // The names of a severity or a facility do not stand in the message, so no text of the query need.
-        let needles = self.needles.as_ref().filter(|_| !task.file.origin.is_syslog());
-        match (reader.stream, needles) {
+        let mut events = task.events(reader, self.horizon(task));
+        match (reader.stream, self.needles_of(task)) {
             (read::Stream::Group(heads), _) if self.heads_alone => (heads.0)(bytes, 0..bytes.len(), &mut events),
             (read::Stream::Packed | read::Stream::Made, _) | (_, None) => {
                 (reader.read)(bytes, 0..bytes.len(), &mut events)
             }
-            (_, Some(needles)) => needles.read(reader, bytes, &mut events),
+            (_, Some(needles)) => {
+                task.miss_some();
+                needles.read(reader, bytes, &mut events);
+            }
         }
         events
     }
 
-    fn oldest(&self) -> i64 {
-        self.watch.floor.load(Ordering::Relaxed)
+    /// What is looked for in a file's events before anything else of them is.
+    fn needles_of(&self, task: &Task<'_>) -> Option<&Needles> {
+        let learns = self.learns_times && !task.knows_blocks();
+        // The names of a severity or a facility do not stand in the message, so no text of the query need.
+        self.needles.as_ref().filter(|_| !learns && !task.file.origin.is_syslog())
+    }
+
+    /// The times beyond which no event of a file counts any more, as the file says them.
+    fn horizon(&self, task: &Task<'_>) -> Horizon {
+        match self.floor {
+            Floor::Ignored => Horizon::NONE,
+            Floor::Heeded => {
+                let oldest = self.watch.floor.load(Ordering::Relaxed);
+                let newest = self.watch.ceiling.load(Ordering::Relaxed);
+                Horizon { oldest, newest }.earlier(task.file.origin.shift)
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::archive::Times;
+use crate::archive::{BlockTimes, Times};
 use crate::block::Block;
 use crate::report::{Fault, Faults, Report, Trouble};
 use crate::task::Task;
@@ -34,12 +34,14 @@ impl Notes {
         let tally = &events.tally;
         let kept = if task.window.counts { tally.seen } else { events.len() as u64 };
         task.add_groups(&events.groups.met);
-        task.add_times(Times { ends: tally.times, untimed: tally.untimed });
+        let times = Times { ends: tally.times, untimed: tally.untimed };
+        task.add_times(BlockTimes { base, length: block.size(), times });
         // Of times without a year the next scan is to tell again, whatever its range.
         if tally.unread || tally.yearless > 0 {
             task.miss_some();
         }
         self.add(|it| {
+            it.report.blocks_read += 1;
             it.report.records_scanned += kept;
             it.report.widest = it.report.widest.max(block.widest());
             it.report.bytes_scanned += events.bytes() + tally.passed_bytes;

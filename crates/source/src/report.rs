@@ -24,6 +24,9 @@ pub struct Report {
     pub groups_scanned: usize,
     /// Files of which at least the beginning could be read.
     pub files_read: usize,
+    /// Blocks that were read, whether they had events that count or not. One of which it is known that no event of it can
+    /// count is not.
+    pub blocks_read: usize,
 }
 
 impl Report {
@@ -36,6 +39,7 @@ impl Report {
         self.records_untimed = self.records_untimed.max(other.records_untimed);
         self.records_yearless = self.records_yearless.max(other.records_yearless);
         self.widest = self.widest.max(other.widest);
+        self.blocks_read += other.blocks_read;
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
         selection.window(&file.origin).map(|window| Task::new(file, window.since(since)))
     });
     let floor = if counts_all { Floor::Ignored } else { Floor::Heeded };
-    let job = Job::new(archive.sizes, needles, floor, watch, visit).with_most_fields(scan.most_fields);
+    let job = Job::new(archive.sizes, needles, floor, watch, visit).of(scan);
     run(archive, &tasks.collect::<Vec<_>>(), job)
 }
 
@@ -80,7 +80,6 @@ fn run(archive: &Archive, tasks: &[Task<'_>], job: Job<'_>) -> Result<Report, Er
     job.begin(tasks);
     work(&job, tasks);
     let is_cancelled = job.is_cancelled();
-    let sees_all = job.sees_all();
     let mut found = job.end();
     let mut groups: Vec<String> = tasks.iter().flat_map(Task::logs).collect();
     groups.sort_unstable();
@@ -94,8 +93,6 @@ fn run(archive: &Archive, tasks: &[Task<'_>], job: Job<'_>) -> Result<Report, Er
     }
     if !is_cancelled {
         tasks.iter().for_each(Task::keep_groups);
-    }
-    if !is_cancelled && sees_all {
         tasks.iter().for_each(Task::keep_times);
     }
     Ok(found.report)
@@ -103,7 +100,7 @@ fn run(archive: &Archive, tasks: &[Task<'_>], job: Job<'_>) -> Result<Report, Er
 
 fn work(job: &Job<'_>, tasks: &[Task<'_>]) {
     // Each thread takes the last file nobody has begun: the newest events are mostly there, and once those are
-    // known, older ones need not be looked at.
+    // known, older ones need not be looked at. Or it is the other way round.
     rayon::scope(|scope| {
         for _ in 0..rayon::current_num_threads().min(tasks.len()) {
             scope.spawn(|_| {

@@ -16,6 +16,8 @@ pub struct Watch {
     /// No event older than this counts any more, in epoch milliseconds. Heeded only where the scan counts what it
     /// hands over and no more.
     pub floor: AtomicI64,
+    /// No event newer than this counts any more, heeded as the floor is.
+    pub ceiling: AtomicI64,
 }
 
 impl Default for Watch {
@@ -26,6 +28,7 @@ impl Default for Watch {
             bytes_total: AtomicU64::new(0),
             rows: AtomicU64::new(0),
             floor: AtomicI64::new(i64::MIN),
+            ceiling: AtomicI64::new(i64::MAX),
         }
     }
 }

@@ -4,6 +4,28 @@ use plan::{Counted, Range, Scan};
 
 use crate::catalog::Origin;
 
+/// The times beyond which no event counts any more, in epoch milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Horizon {
+    pub(crate) oldest: i64,
+    pub(crate) newest: i64,
+}
+
+impl Horizon {
+    /// Beyond which there is nothing.
+    pub(crate) const NONE: Horizon = Horizon { oldest: i64::MIN, newest: i64::MAX };
+
+    /// The horizon of events that count as having happened later than they say, in the times they say.
+    pub(crate) fn earlier(self, shift: i64) -> Horizon {
+        Horizon { oldest: earlier(self.oldest, shift), newest: earlier(self.newest, shift) }
+    }
+}
+
+/// A time, so much earlier; an end that is open stays so.
+fn earlier(time: i64, shift: i64) -> i64 {
+    if time == i64::MIN || time == i64::MAX { time } else { time.saturating_sub(shift) }
+}
+
 /// The times of one file's events that are kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Window {
@@ -86,8 +108,7 @@ impl Window {
 
     /// The window of events that count as having happened later than they say, in the times they say.
     fn earlier(mut self, shift: i64) -> Window {
-        // An end that is open stays so.
-        let earlier = |time: i64| if time == i64::MIN || time == i64::MAX { time } else { time.saturating_sub(shift) };
+        let earlier = |time: i64| earlier(time, shift);
         (self.start, self.end) = (earlier(self.start), earlier(self.end));
         self.ranges.iter_mut().for_each(|it| *it = Range { start: earlier(it.start), end: earlier(it.end) });
         self
@@ -98,6 +119,14 @@ impl Window {
         self.timed |= floor > self.start;
         self.start = self.start.max(floor);
         self
+    }
+
+    /// The same, and nothing beyond a horizon.
+    pub(crate) fn within(self, horizon: Horizon) -> Window {
+        let mut window = self.since(horizon.oldest);
+        window.timed |= horizon.newest < window.end;
+        window.end = window.end.min(horizon.newest);
+        window
     }
 
     /// Whether an event of this time is kept.
@@ -150,5 +179,14 @@ mod tests {
         assert!(window.timed && window.untimed && !window.holds(3) && window.holds(4));
         let narrow = Window::of(&Scan { range: range(5, 6), ..Scan::default() }, &[None], false);
         assert!(!narrow.since(1).holds(4));
+    }
+
+    #[test]
+    fn nothing_beyond_the_horizon_is_kept() {
+        let window = Window::all().within(Horizon { oldest: 4, newest: 6 });
+        assert_eq!((0..10).filter(|it| window.holds(*it)).collect::<Vec<_>>(), [4, 5, 6]);
+        assert!(window.timed && window.untimed && !window.within(Horizon { oldest: 1, newest: 9 }).holds(7));
+        assert!(Window::all().within(Horizon::NONE).holds(i64::MAX));
+        assert_eq!(Horizon { oldest: 4, newest: i64::MAX }.earlier(3), Horizon { oldest: 1, newest: i64::MAX });
     }
 }

@@ -32,7 +32,7 @@ fn read(files: &Files, scan: &Scan) -> Vec<String> {
 }
 
 fn growing(path: PathBuf, group: &str, length: usize) -> Growing {
-    Growing { path, group: group.to_owned(), length: length as u64, times: None, since: None }
+    Growing { path, group: group.to_owned(), serial: 1, length: length as u64, times: None, since: None }
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn only_what_was_acknowledged_is_read() {
         let path = folder.path().join("new.jsonl");
         let whole: String = (0..count).map(|it| line(it, "new")).collect();
         fs::write(&path, format!("{whole}{}", "{\"logStreamName\":\"s\",\"timesta")).unwrap();
-        let now = files.with(&[growing(path.clone(), "/my/api", whole.len())], None);
+        let now = files.with(&[growing(path.clone(), "/my/api", whole.len())], None, None);
         fs::File::options().append(true).open(&path).unwrap().write_all(line(7, "later").as_bytes()).unwrap();
         if settled {
             let file = fs::File::options().write(true).open(&path).unwrap();
@@ -68,7 +68,7 @@ fn what_has_expired_is_not_read() {
     let whole: String = (0..10).map(|it| line(it, "new")).collect();
     fs::write(&path, &whole).unwrap();
     let one = Growing { times: Some((0, 9)), since: Some(8), ..growing(path.clone(), "g", whole.len()) };
-    let files = Files::none().with(&[one], Some("123456789012"));
+    let files = Files::none().with(&[one], Some("123456789012"), None);
     assert_eq!(read(&files, &Scan::default()), ["g/s 8 new", "g/s 9 new"]);
     let range = Some(Range { start: 0, end: 8 });
     assert_eq!(read(&files, &Scan { range, ..Scan::default() }), ["g/s 8 new"]);

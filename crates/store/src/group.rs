@@ -122,9 +122,10 @@ impl Group {
     }
 
     /// The files of the streams that have events.
-    pub(crate) fn files(&self) -> Vec<(PathBuf, LogStream)> {
-        let each = self.read().by_name.values().map(|it| (it.path.clone(), it.known())).collect::<Vec<_>>();
-        each.into_iter().filter(|(_, known)| known.bytes > 0).collect()
+    pub(crate) fn files(&self) -> Vec<(Arc<Stream>, LogStream)> {
+        let streams = self.read();
+        let each = streams.by_name.values().map(|it| (it.clone(), it.known()));
+        each.filter(|(_, known)| known.bytes > 0).collect()
     }
 
     /// Creates a stream.

@@ -27,6 +27,8 @@ pub struct StoredFile {
     pub path: PathBuf,
     /// The log group that its events are of. Their stream stands in the data.
     pub group: String,
+    /// A number by which it is told from any other that this process had or will have, at the same place too.
+    pub serial: u64,
     /// How many of its bytes were acknowledged; what is behind them does not count.
     pub length: u64,
     /// The times of its oldest and its newest event, in epoch milliseconds.
@@ -178,9 +180,9 @@ impl Store {
         for group in self.all() {
             let settings = group.settings();
             let since = batch::oldest(settings.retention, now);
-            files.extend(group.files().into_iter().map(|(path, it)| {
-                let file = StoredFile { path, group: settings.name.clone(), length: it.bytes, times: it.times, since };
-                (it.created, file)
+            files.extend(group.files().into_iter().map(|(stream, it)| {
+                let (path, group, serial) = (stream.path.clone(), settings.name.clone(), stream.serial);
+                (it.created, StoredFile { path, group, serial, length: it.bytes, times: it.times, since })
             }));
         }
         files.sort_by(|(created, one), (other, two)| created.cmp(other).then_with(|| one.path.cmp(&two.path)));

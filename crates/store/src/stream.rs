@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::batch::Event;
@@ -32,6 +33,8 @@ pub struct LogStream {
 pub(crate) struct Stream {
     /// Its events, as JSON Lines.
     pub(crate) path: PathBuf,
+    /// Which of all streams it is that this process had.
+    pub(crate) serial: u64,
     journal: PathBuf,
     writer: Mutex<Writer>,
     /// What was acknowledged; readers wait for no writer.
@@ -57,6 +60,9 @@ enum State {
 
 /// Keeps a stream from being written to.
 pub(crate) struct Held<'s>(MutexGuard<'s, Writer>);
+
+/// How many streams this process had so far.
+static STREAMS: AtomicU64 = AtomicU64::new(0);
 
 /// What is at the end of the files' names.
 pub(crate) const EVENTS: &str = ".jsonl";
@@ -100,7 +106,8 @@ impl Stream {
 
     fn new(path: PathBuf, journal: PathBuf, known: LogStream, end: u64) -> Stream {
         let writer = Mutex::new(Writer { end, state: State::Whole });
-        Stream { path, journal, writer, known: RwLock::new(known) }
+        let serial = STREAMS.fetch_add(1, Ordering::Relaxed);
+        Stream { path, serial, journal, writer, known: RwLock::new(known) }
     }
 
     /// What is known of it.

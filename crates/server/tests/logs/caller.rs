@@ -9,7 +9,7 @@ use axum::response::Response;
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
 use serde_json::{Value, json};
-use server::{Clock, Options, Service, router};
+use server::{Archive, Clock, Options, Service, router};
 use source::{Files, Memory};
 use store::Store;
 use tempfile::TempDir;
@@ -44,7 +44,12 @@ impl Caller {
 
     /// Of an archive without a store.
     pub fn of_archive(groups: &[(&str, &str)]) -> Caller {
-        let service = Service::new(Arc::new(memory(groups)), options()).unwrap();
+        Caller::over(Arc::new(memory(groups)))
+    }
+
+    /// The same of any archive.
+    pub fn over(archive: Archive) -> Caller {
+        let service = Service::new(archive, options()).unwrap();
         Caller { router: router(Arc::new(service)), folder: tempfile::tempdir().unwrap() }
     }
 
@@ -115,5 +120,6 @@ fn memory(groups: &[(&str, &str)]) -> Memory {
     let add = |memory: Memory, (group, text): &(&str, &str)| {
         memory.file(&format!("{group}/s.jsonl"), Some(group), text.as_bytes())
     };
-    groups.iter().fold(Memory::new(), add)
+    // Blocks so small that pages have events of several.
+    groups.iter().fold(Memory::new().with_blocks_of(2 << 10), add)
 }

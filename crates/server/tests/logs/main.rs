@@ -6,6 +6,7 @@ mod exports;
 mod hostile;
 mod pages;
 mod tail;
+mod walk;
 
 use serde_json::{Value, json};
 

@@ -218,3 +218,28 @@ fn pages_of_a_large_archive_are_whole_too() {
         assert_eq!(times, (0..6_000).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_stream_that_was_deleted_and_written_anew_is_read_anew() {
+    let it = Caller::new(&[]);
+    let stream = json!({ "logGroupName": "g", "logStreamName": "s" });
+    it.done("CreateLogGroup", json!({ "logGroupName": "g" }));
+    let write = |halves: [std::ops::Range<i64>; 2]| {
+        it.done("CreateLogStream", stream.clone());
+        for half in halves {
+            let event = |time: i64| json!({ "timestamp": NOW + time, "message": "x".repeat(100) });
+            let put =
+                json!({ "logGroupName": "g", "logStreamName": "s", "logEvents": half.map(event).collect::<Vec<_>>() });
+            it.done("PutLogEvents", put);
+        }
+    };
+    // A file of the same length both times, with other times in its blocks.
+    for halves in [[0..100, 100..200], [100..200, 0..100]] {
+        write(halves);
+        for _ in 0..2 {
+            let found = all(&it, &json!({ "logGroupName": "g", "limit": 9 }));
+            assert_eq!(found.iter().map(|it| it.0 - NOW).collect::<Vec<_>>(), (0..200).collect::<Vec<_>>());
+        }
+        it.done("DeleteLogStream", stream.clone());
+    }
+}
