@@ -1,51 +1,80 @@
 //! Pages of long answers, and the tokens that lead from one to the next.
+//!
+//! A token is of one list: of an operation, called with the same arguments. With others it is refused, for what it leads
+//! to would be a page of another list.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use crate::Error;
 use crate::action::Call;
 
-/// How long a token leads anywhere, in milliseconds.
-const LIFE: i64 = 3_600_000;
+/// How long a token leads anywhere, in milliseconds: the API reference says 24 hours of all lists.
+pub const DAY: i64 = 24 * HOUR;
+/// The same of the rows of a query, of which it says an hour.
+pub const HOUR: i64 = 3_600_000;
 
-/// The token for what begins at this place of a list; `of` is what the list is of, and tokens of another lead nowhere.
-pub fn token(of: &str, place: usize, now: i64) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{place}:{now}:{of}"))
+/// The arguments that say which page of a list is wanted, not which list.
+const OF_PAGES: &[&str] = &["nextToken", "limit", "maxResults", "maxItems"];
+
+/// What a call goes through page by page.
+pub struct List<'c> {
+    token: Option<&'c str>,
+    arguments: String,
+    /// How long its tokens lead anywhere, in milliseconds.
+    life: i64,
+    now: i64,
 }
 
-/// The place that a token leads to; without one, the first.
-///
-/// # Errors
-/// The token is none, is of another list, or is too old.
-pub fn place(of: &str, token: Option<&str>, now: i64) -> Result<usize, Error> {
-    let Some(token) = token else { return Ok(0) };
-    let invalid = || Error::invalid("The specified nextToken is invalid.");
-    let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| invalid())?;
-    let text = String::from_utf8(bytes).map_err(|_| invalid())?;
-    let mut parts = text.splitn(3, ':');
-    let (place, made) = (parts.next().and_then(|it| it.parse().ok()), parts.next().and_then(|it| it.parse().ok()));
-    let (Some(place), Some(made), Some(named)) = (place, made, parts.next()) else { return Err(invalid()) };
-    let age = now.saturating_sub(made);
-    match named == of && (-LIFE..=LIFE).contains(&age) {
-        true => Ok(place),
-        false => Err(invalid()),
+impl<'c> List<'c> {
+    /// The list that a call asks for, whose tokens lead somewhere for so many milliseconds.
+    pub fn of(call: &'c Call, life: i64) -> List<'c> {
+        let token = call.input.get("nextToken").and_then(Value::as_str);
+        List { token, arguments: digest(call), life, now: call.now() }
+    }
+
+    /// The place that the call's token leads to; without one, the first.
+    ///
+    /// # Errors
+    /// The token is none, is of another list, or is too old.
+    pub fn place(&self) -> Result<usize, Error> {
+        let Some(token) = self.token else { return Ok(0) };
+        let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| invalid())?;
+        let text = String::from_utf8(bytes).map_err(|_| invalid())?;
+        let mut parts = text.splitn(3, ':');
+        let (place, made) = (parts.next().and_then(|it| it.parse().ok()), parts.next().and_then(|it| it.parse().ok()));
+        let (Some(place), Some(made), Some(arguments)) = (place, made, parts.next()) else { return Err(invalid()) };
+        if arguments != self.arguments {
+            return Err(of_others());
+        }
+        match (-self.life..=self.life).contains(&self.now.saturating_sub(made)) {
+            true => Ok(place),
+            false => Err(Error::invalid("The specified nextToken is invalid: it has expired.")),
+        }
+    }
+
+    /// The token for what begins at a place of the list.
+    pub fn token(&self, place: usize) -> String {
+        URL_SAFE_NO_PAD.encode(format!("{place}:{}:{}", self.now, self.arguments))
+    }
+
+    /// So many items from a place on, and the token for those behind them, where there are any.
+    fn cut<T>(&self, items: Vec<T>, place: usize, most: usize) -> (Vec<T>, Option<String>) {
+        let behind = place.saturating_add(most);
+        let next = (behind < items.len()).then(|| self.token(behind));
+        (items.into_iter().skip(place).take(most).collect(), next)
     }
 }
 
-/// A page of what a call lists: so many items from where its token leads to, and the token for those behind them. A token
-/// is of one list: of this operation, asked with the same arguments.
+/// A page of what a call lists: so many items from where its token leads to, and the token for those behind them.
 ///
 /// # Errors
 /// The token leads nowhere.
 pub fn page<T>(call: &Call, most: usize, items: Vec<T>) -> Result<(Vec<T>, Option<String>), Error> {
-    const OF_PAGES: &[&str] = &["nextToken", "limit", "maxResults"];
-    let arguments = call.input.as_object().into_iter().flatten().filter(|(name, _)| !OF_PAGES.contains(&name.as_str()));
-    let list: Vec<String> = arguments.map(|(name, value)| format!("{name}={value}")).collect();
-    let list = format!("{} {}", call.operation, list.join("&"));
-    let place = place(&list, call.input.get("nextToken").and_then(Value::as_str), call.now())?;
-    Ok(cut(items, &list, place, most, call.now()))
+    let list = List::of(call, DAY);
+    Ok(list.cut(items, list.place()?, most))
 }
 
 /// The answer that lists a page of items under a name.
@@ -58,11 +87,25 @@ pub fn listed(name: &str, (items, next): (Vec<Value>, Option<String>)) -> Value 
     Value::Object(answer)
 }
 
-/// So many items from a place on, and the token for those behind them, where there are any.
-pub fn cut<T>(items: Vec<T>, of: &str, place: usize, most: usize, now: i64) -> (Vec<T>, Option<String>) {
-    let behind = place.saturating_add(most);
-    let next = (behind < items.len()).then(|| token(of, behind, now));
-    (items.into_iter().skip(place).take(most).collect(), next)
+/// Digits that tell a call from those of another operation, or with other arguments; which page is wanted is none.
+pub fn digest(call: &Call) -> String {
+    let arguments = call.input.as_object().into_iter().flatten();
+    let mut hash = Sha256::new_with_prefix(call.operation);
+    for (name, value) in arguments.filter(|(name, value)| !value.is_null() && !OF_PAGES.contains(&name.as_str())) {
+        // No text of JSON has such a character.
+        hash.update(format!("\0{name}\0{value}"));
+    }
+    hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect()
+}
+
+/// What is said of a token that never was one.
+pub fn invalid() -> Error {
+    Error::invalid("The specified nextToken is invalid.")
+}
+
+/// What is said of a token of another list.
+pub fn of_others() -> Error {
+    Error::invalid("The specified nextToken is invalid: it was returned by a call with other arguments.")
 }
 
 #[cfg(test)]
@@ -70,25 +113,30 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
+    fn list<'c>(arguments: &str, token: Option<&'c str>, now: i64) -> List<'c> {
+        List { token, arguments: arguments.to_owned(), life: HOUR, now }
+    }
+
     #[test]
-    fn a_token_leads_to_its_place_of_its_list_for_an_hour() {
-        let it = token("queries a:b", 500, 1_000);
-        assert_eq!(place("queries a:b", Some(&it), 1_000 + LIFE).unwrap(), 500);
-        assert_eq!(place("queries a:b", None, 0).unwrap(), 0);
-        for (of, token, now) in [("queries a", it.as_str(), 1_000), ("queries a:b", &it, 2_000 + LIFE)] {
-            assert!(place(of, Some(token), now).is_err());
-        }
+    fn a_token_leads_to_its_place_of_its_list_while_it_lives() {
+        let it = list("ab", None, 1_000).token(500);
+        assert_eq!(list("ab", Some(&it), 1_000 + HOUR).place().unwrap(), 500);
+        assert_eq!(list("ab", None, 0).place().unwrap(), 0);
+        let said = |arguments, now| list(arguments, Some(&it), now).place().unwrap_err().message;
+        assert!(said("a", 1_000).contains("other arguments"));
+        assert!(said("ab", 1_001 + HOUR).contains("expired"));
         for odd in ["", "x", "é", "MTox", "LTE6MDph"] {
-            assert!(place("a", Some(odd), 0).is_err(), "{odd}");
+            assert_eq!(list("a", Some(odd), 0).place().unwrap_err(), invalid(), "{odd}");
         }
     }
 
     #[test]
     fn pages_end() {
-        let (first, next) = cut(vec![1, 2, 3], "n", 0, 2, 0);
+        let it = list("n", None, 0);
+        let (first, next) = it.cut(vec![1, 2, 3], 0, 2);
         assert_eq!(first, [1, 2]);
-        let behind = place("n", next.as_deref(), 0).unwrap();
-        assert_eq!(cut(vec![1, 2, 3], "n", behind, 2, 0), (vec![3], None));
-        assert_eq!(cut(vec![1, 2, 3], "n", 9, 2, 0), (vec![], None));
+        let behind = list("n", next.as_deref(), 0).place().unwrap();
+        assert_eq!(it.cut(vec![1, 2, 3], behind, 2), (vec![3], None));
+        assert_eq!(it.cut(vec![1, 2, 3], 9, 2), (vec![], None));
     }
 }

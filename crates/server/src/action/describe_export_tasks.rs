@@ -17,7 +17,6 @@ pub static ACTION: Action = Action { name: "DescribeExportTasks", run };
 struct Arguments {
     task_id: Option<String>,
     status_code: Option<String>,
-    next_token: Option<String>,
     limit: Option<i64>,
 }
 
@@ -28,20 +27,13 @@ fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     check::number("limit", arguments.limit, 1..=MOST as i64)?;
     check::among("statusCode", arguments.status_code.as_deref(), CODES)?;
-    let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST);
-    let list = format!("export tasks {:?} {:?}", arguments.task_id, arguments.status_code);
-    let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
+    let most = check::most(arguments.limit, MOST);
     let is_wanted = |it: &Arc<Task>| {
         arguments.task_id.as_ref().is_none_or(|id| *id == it.id)
             && arguments.status_code.as_deref().is_none_or(|code| code == it.state().code)
     };
-    let found: Vec<Arc<Task>> = call.service.exports.all().into_iter().filter(is_wanted).collect();
-    let (found, next) = page::cut(found, &list, place, most, call.now());
-    let mut answer = json!({ "exportTasks": found.iter().map(|it| describe(it)).collect::<Vec<_>>() });
-    if let Some(token) = next {
-        answer["nextToken"] = Value::from(token);
-    }
-    Ok(answer)
+    let found = call.service.exports.all().into_iter().filter(is_wanted).map(|it| describe(&it));
+    Ok(page::listed("exportTasks", page::page(call, most, found.collect())?))
 }
 
 fn describe(task: &Task) -> Value {

@@ -37,7 +37,7 @@ fn run(call: &Call) -> Result<Value, Error> {
             "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
         ));
     }
-    let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST);
+    let most = check::most(arguments.limit, MOST);
     let groups = call.service.groups();
     let found = groups.iter().filter(|it| is_wanted(call, &arguments, it));
     Ok(page::listed("logGroups", page::page(call, most, found.map(|it| describe(call, it)).collect())?))

@@ -18,7 +18,6 @@ struct Arguments {
     log_stream_name_prefix: Option<String>,
     order_by: Option<String>,
     descending: Option<bool>,
-    next_token: Option<String>,
     limit: Option<i64>,
 }
 
@@ -36,12 +35,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         return Err(Error::invalid("Cannot order by LastEventTime with a logStreamNamePrefix."));
     }
     let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
-    let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST);
-    let list = format!(
-        "log streams {} {:?} {by_time} {:?}",
-        group.name, arguments.log_stream_name_prefix, arguments.descending
-    );
-    let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
+    let most = check::most(arguments.limit, MOST);
     let prefix = arguments.log_stream_name_prefix.unwrap_or_default();
     let found = streams::of(call.service, &group)?.into_iter().filter(|it| it.0.starts_with(&prefix));
     let mut found: Vec<(String, Stream)> = found.collect();
@@ -51,15 +45,11 @@ fn run(call: &Call) -> Result<Value, Error> {
     if arguments.descending == Some(true) {
         found.reverse();
     }
-    let (found, next) = page::cut(found, &list, place, most, call.now());
     let arn = identifier::arn(call, &group);
     let created = call.service.created(&group);
-    let described: Vec<Value> = found.iter().map(|(name, it)| describe(&arn, created, name, it)).collect();
-    let mut answer = json!({ "logStreams": described });
-    if let Some(token) = next {
-        answer["nextToken"] = Value::from(token);
-    }
-    Ok(answer)
+    let (found, next) = page::page(call, most, found)?;
+    let described = found.iter().map(|(name, it)| describe(&arn, created, name, it));
+    Ok(page::listed("logStreams", (described.collect(), next)))
 }
 
 /// What is told of a stream; `created` is when its log group was, and so it too where nothing is known of its own times.

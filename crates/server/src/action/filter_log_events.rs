@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Action, Call};
 use crate::events::{self, Chosen, Direction, Event, Place, Question};
-use crate::{Error, check, identifier, streams, writing};
+use crate::{Error, check, identifier, page, streams, writing};
 
 /// `FilterLogEvents`
 pub static ACTION: Action = Action { name: "FilterLogEvents", run };
@@ -56,14 +56,12 @@ fn run(call: &Call) -> Result<Value, Error> {
         (None, Some(prefix)) => Chosen::Prefixed(vec![prefix]),
         (None, None) => Chosen::All,
     };
-    let first = match arguments.start_from_head {
+    let direction = match arguments.start_from_head {
         Some(false) => Direction::Backward,
         _ => Direction::Forward,
     };
-    let (direction, from) = match arguments.next_token.as_deref().map(place).transpose()? {
-        Some((direction, place)) => (direction, Some(place)),
-        None => (first, None),
-    };
+    let list = page::digest(call);
+    let from = arguments.next_token.as_deref().map(|it| place(it, &list)).transpose()?;
     let question = Question {
         groups: std::slice::from_ref(&group),
         streams: &chosen,
@@ -71,10 +69,10 @@ fn run(call: &Call) -> Result<Value, Error> {
         pattern: pattern.as_ref(),
         from,
         direction,
-        most: arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST),
+        most: check::most(arguments.limit, MOST),
     };
     let page = events::page(&call.service.archive, &question)?;
-    let next = page.events.last().filter(|_| page.has_more).map(|last| token(direction, last));
+    let next = page.events.last().filter(|_| page.has_more).map(|last| token(last, direction, &list));
     let found: Vec<Value> = page.events.into_iter().map(described).collect();
     let mut answer = json!({ "events": found, "searchedLogStreams": [] });
     if let Some(token) = next {
@@ -108,19 +106,26 @@ pub fn range(start: Option<i64>, end: Option<i64>) -> Result<Option<Range>, Erro
     }
 }
 
-/// What stands in front of the place in a token.
-const WAYS: [(Direction, &str); 2] = [(Direction::Forward, "later-"), (Direction::Backward, "earlier-")];
-
-fn token(direction: Direction, last: &Event) -> String {
-    match direction {
-        Direction::Forward => format!("{}{}", WAYS[0].1, last.place.digits()),
-        Direction::Backward => format!("{}{}", WAYS[1].1, last.place.before().digits()),
-    }
+/// The token for what lies behind an event of a list.
+fn token(last: &Event, direction: Direction, list: &str) -> String {
+    let place = match direction {
+        Direction::Forward => last.place,
+        Direction::Backward => last.place.before(),
+    };
+    format!("{}-{list}", place.digits())
 }
 
-fn place(token: &str) -> Result<(Direction, Place), Error> {
-    let read = WAYS.iter().find_map(|(direction, way)| Some((*direction, Place::read(token.strip_prefix(way)?)?)));
-    read.ok_or_else(|| Error::invalid("The specified nextToken is invalid."))
+/// The place that a token of a list leads to.
+///
+/// # Errors
+/// It is none, or of another list.
+fn place(token: &str, list: &str) -> Result<Place, Error> {
+    let (digits, of) = token.split_once('-').ok_or_else(page::invalid)?;
+    let place = Place::read(digits).ok_or_else(page::invalid)?;
+    match of == list {
+        true => Ok(place),
+        false => Err(page::of_others()),
+    }
 }
 
 fn described(event: Event) -> Value {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::filter_log_events::{MOST, range};
 use super::{Action, Call};
 use crate::events::{self, Chosen, Direction, Event, Place, Question};
-use crate::{Error, check, identifier, streams, writing};
+use crate::{Error, check, identifier, page, streams, writing};
 
 /// `GetLogEvents`
 pub static ACTION: Action = Action { name: "GetLogEvents", run };
@@ -50,7 +50,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         pattern: None,
         from,
         direction,
-        most: arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(MOST),
+        most: check::most(arguments.limit, MOST),
     };
     let mut page = events::page(&call.service.archive, &question)?;
     if direction == Direction::Backward {
@@ -66,13 +66,14 @@ fn run(call: &Call) -> Result<Value, Error> {
     }))
 }
 
-/// A place in the stream, and which way to go from it. Where that way ends, the next token is the same again.
+/// A place in the stream, and which way to go from it. Where that way ends, the next token is the same again. It is a
+/// place of all streams and of any range, so it may be used with other arguments.
 #[derive(Clone, Copy)]
 struct Token(Direction, Place);
 
 impl Token {
     fn read(text: &str) -> Result<Token, Error> {
-        let invalid = || Error::invalid("The specified nextToken is invalid.");
+        let invalid = page::invalid;
         let (way, digits) = text.split_at_checked(2).ok_or_else(invalid)?;
         let direction = match way {
             "f/" => Direction::Forward,

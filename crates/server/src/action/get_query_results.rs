@@ -10,7 +10,8 @@ use value::{Batch, Column};
 
 use super::{Action, Call};
 use crate::jobs::{Job, Stage};
-use crate::{Error, check, page};
+use crate::page::{self, List};
+use crate::{Error, check};
 
 /// `GetQueryResults`
 pub static ACTION: Action = Action { name: "GetQueryResults", run };
@@ -19,7 +20,6 @@ pub static ACTION: Action = Action { name: "GetQueryResults", run };
 #[serde(rename_all = "camelCase")]
 struct Arguments {
     query_id: Option<String>,
-    next_token: Option<String>,
     max_items: Option<i64>,
 }
 
@@ -32,8 +32,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let job = job(call, check::required("queryId", &arguments.query_id)?)?;
     check::number("maxItems", arguments.max_items, 0..=MOST as i64)?;
-    let most = arguments.max_items.and_then(|it| usize::try_from(it).ok()).filter(|it| *it > 0).unwrap_or(MOST);
-    let place = page::place(&job.id, arguments.next_token.as_deref(), call.now())?;
+    let most = check::most(arguments.max_items.filter(|it| *it > 0), MOST);
+    let list = List::of(call, page::HOUR);
+    let place = list.place()?;
     let stage = job.stage();
     let mut answer = json!({ "queryLanguage": "CWLI", "status": stage.status().name() });
     let (results, statistics) = match &stage {
@@ -41,7 +42,7 @@ fn run(call: &Call) -> Result<Value, Error> {
             let rows = rows(&found.batch, found.pointers.as_ref(), place, most);
             let end = place.saturating_add(rows.len());
             if end < found.batch.height {
-                answer["nextToken"] = Value::from(page::token(&job.id, end, call.now()));
+                answer["nextToken"] = Value::from(list.token(end));
             }
             (Value::Array(rows), statistics(&found.statistics))
         }

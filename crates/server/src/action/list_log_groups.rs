@@ -18,7 +18,6 @@ struct Arguments {
     log_group_class: Option<String>,
     account_identifiers: Option<Vec<String>>,
     include_linked_accounts: Option<bool>,
-    next_token: Option<String>,
     limit: Option<i64>,
     data_sources: Option<Vec<Value>>,
     field_index_names: Option<Vec<String>>,
@@ -44,9 +43,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         return Err(Error::invalid("log groups have neither data sources nor field indexes here to be listed by"));
     }
     let parts = arguments.log_group_name_pattern.as_deref().map(parts).transpose()?;
-    let most = arguments.limit.and_then(|it| usize::try_from(it).ok()).unwrap_or(USUAL);
-    let list = format!("log group list {:?} {:?}", arguments.log_group_name_pattern, arguments.log_group_class);
-    let place = page::place(&list, arguments.next_token.as_deref(), call.now())?;
+    let most = check::most(arguments.limit, USUAL);
     let groups = call.service.groups();
     let is_wanted = |it: &&Group| {
         let of_account = arguments.include_linked_accounts != Some(true)
@@ -58,14 +55,8 @@ fn run(call: &Call) -> Result<Value, Error> {
         let of_class = arguments.log_group_class.as_deref().is_none_or(|named| named == class(call, it));
         of_account && of_name && of_class && has_tags(call, it, arguments.log_group_tags.as_deref())
     };
-    let found: Vec<&Group> = groups.iter().filter(is_wanted).collect();
-    let (found, next) = page::cut(found, &list, place, most, call.now());
-    let listed: Vec<Value> = found.into_iter().map(|it| summary(call, it)).collect();
-    let mut answer = json!({ "logGroups": listed });
-    if let Some(token) = next {
-        answer["nextToken"] = Value::from(token);
-    }
-    Ok(answer)
+    let found = groups.iter().filter(is_wanted).map(|it| summary(call, it));
+    Ok(page::listed("logGroups", page::page(call, most, found.collect())?))
 }
 
 /// A part of a pattern of names: `^/aws`, `lambda`.

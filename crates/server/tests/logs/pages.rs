@@ -243,3 +243,89 @@ fn a_stream_that_was_deleted_and_written_anew_is_read_anew() {
         it.done("DeleteLogStream", stream.clone());
     }
 }
+
+#[test]
+fn a_token_is_of_the_call_that_returned_it() {
+    let it = Caller::new(&[]);
+    for group in ["group-a", "group-b"] {
+        it.done("CreateLogGroup", json!({ "logGroupName": group }));
+        for stream in ["s", "t"] {
+            it.done("CreateLogStream", json!({ "logGroupName": group, "logStreamName": stream }));
+            let events = [1, 2].map(|time| json!({ "timestamp": time, "message": "m" }));
+            it.done("PutLogEvents", json!({ "logGroupName": group, "logStreamName": stream, "logEvents": events }));
+        }
+        it.done("CreateExportTask", json!({ "logGroupName": group, "from": 0, "to": 1, "destination": "bucket" }));
+        it.done("PutQueryDefinition", json!({ "name": group, "queryString": "fields @message" }));
+        it.done("CreateLookupTable", json!({ "lookupTableName": group.replace('-', "_"), "tableBody": "a,b\n1,2\n" }));
+        it.query(&format!("SOURCE '{group}' | limit 1"));
+    }
+    let with = |arguments: &Value, more: Value| {
+        let mut all = arguments.clone();
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    for (operation, arguments, page, others) in [
+        (
+            "FilterLogEvents",
+            json!({ "logGroupName": "group-a" }),
+            "limit",
+            vec![
+                json!({ "logGroupName": "group-b" }),
+                json!({ "filterPattern": "m" }),
+                json!({ "startTime": 0 }),
+                json!({ "endTime": 9 }),
+                json!({ "logStreamNames": ["s"] }),
+                json!({ "logStreamNamePrefix": "s" }),
+                json!({ "startFromHead": false }),
+            ],
+        ),
+        ("DescribeLogGroups", json!({}), "limit", vec![json!({ "logGroupNamePrefix": "group" })]),
+        (
+            "DescribeLogStreams",
+            json!({ "logGroupName": "group-a" }),
+            "limit",
+            vec![
+                json!({ "logGroupName": "group-b" }),
+                json!({ "descending": true }),
+                json!({ "orderBy": "LastEventTime" }),
+            ],
+        ),
+        (
+            "ListLogGroups",
+            json!({}),
+            "limit",
+            vec![
+                json!({ "logGroupNamePattern": "group" }),
+                json!({ "logGroupTags": [] }),
+                json!({ "logGroupClass": "STANDARD" }),
+            ],
+        ),
+        ("DescribeExportTasks", json!({}), "limit", vec![json!({ "statusCode": "COMPLETED" })]),
+        (
+            "DescribeQueries",
+            json!({}),
+            "maxResults",
+            vec![json!({ "status": "Complete" }), json!({ "logGroupName": "group-a" })],
+        ),
+        ("DescribeQueryDefinitions", json!({}), "maxResults", vec![json!({ "queryDefinitionNamePrefix": "group" })]),
+        ("DescribeLookupTables", json!({}), "maxResults", vec![json!({ "lookupTableNamePrefix": "group" })]),
+    ] {
+        let first = it.done(operation, with(&arguments, json!({ page: 1 })));
+        let token = json!({ "nextToken": first["nextToken"] });
+        assert!(first["nextToken"].is_string(), "{operation}: {first}");
+        // How many are wanted is no matter, nor is an argument that is there and says nothing.
+        for more in [json!({}), json!({ page: 1 }), json!({ page: 2 }), json!({ "unknown": null })] {
+            it.done(operation, with(&with(&arguments, more), token.clone()));
+        }
+        for other in others {
+            let said = it.fails(operation, with(&with(&arguments, other), token.clone()), "InvalidParameterException");
+            assert!(said.contains("a call with other arguments"), "{operation}: {said}");
+        }
+        for odd in ["", "x", "é", "MTox", &"9".repeat(56)] {
+            it.fails(operation, with(&arguments, json!({ "nextToken": odd })), "InvalidParameterException");
+        }
+    }
+    // A token of one operation is none of another.
+    let token = it.done("DescribeLogGroups", json!({ "limit": 1 }))["nextToken"].clone();
+    it.fails("ListLogGroups", json!({ "nextToken": token }), "InvalidParameterException");
+}
