@@ -40,6 +40,8 @@ pub enum Kind {
     RequestTimeout,
     /// The body is not what the protocol says.
     Serialization,
+    /// The body is packed in a way that nobody here knows.
+    UnsupportedMediaType,
     /// There is no such operation, or it is not served here.
     UnknownOperation,
     /// The call is not signed.
@@ -72,6 +74,7 @@ impl Kind {
             Kind::RequestTooLarge => "RequestEntityTooLargeException",
             Kind::RequestTimeout => "RequestTimeoutException",
             Kind::Serialization => "SerializationException",
+            Kind::UnsupportedMediaType => "UnsupportedMediaTypeException",
             Kind::UnknownOperation => "UnknownOperationException",
             Kind::MissingAuthenticationToken => "MissingAuthenticationTokenException",
             Kind::IncompleteSignature => "IncompleteSignatureException",
@@ -87,6 +90,7 @@ impl Kind {
         match self {
             Kind::RequestTimeout => 408,
             Kind::RequestTooLarge => 413,
+            Kind::UnsupportedMediaType => 415,
             Kind::ServiceUnavailable => 503,
             _ => 400,
         }

@@ -6,9 +6,12 @@
 //! | Smithy RPC v2 CBOR | `POST /service/Logs_20140328/operation/StartQuery` | CBOR |
 //! | AWS Query | `POST /` with a form `Action=ListMetrics` | XML |
 //!
+//! A body may be compressed, as its `Content-Encoding` says; it is signed as it is sent.
+//!
 //! Between here and the operations, arguments and answers are JSON values, whichever protocol it is.
 
 mod cbor;
+mod encoding;
 mod neighbour;
 mod wire;
 mod xml;
@@ -32,9 +35,10 @@ use crate::error::{Error, Kind};
 use crate::live::Session;
 use crate::service::Service;
 use crate::signature;
+use encoding::Encoding;
 use wire::{Form, Wire};
 
-/// The largest body that is read: a lookup table of 10 MB, each of its quotes escaped.
+/// The largest body that is read, and the most that one may be unpacked to: a lookup table of 10 MB, each of its quotes escaped.
 const LARGEST: usize = 24 << 20;
 /// How many bytes of bodies are in memory at once; the next body waits.
 const ROOM: usize = 256 << 20;
@@ -46,6 +50,14 @@ const LOGS: &str = "Logs_20140328";
 struct Front {
     service: Arc<Service>,
     room: Arc<Semaphore>,
+}
+
+/// The body of a call.
+struct Sent {
+    bytes: Bytes,
+    encoding: Encoding,
+    /// What it takes of the room that there is, unpacked too.
+    _room: OwnedSemaphorePermit,
 }
 
 /// The service as HTTP.
@@ -62,8 +74,8 @@ async fn greet() -> &'static str {
 async fn answer(State(front): State<Front>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let wire = wire::of(&parts.headers, &parts.uri);
-    let (bytes, room) = match front.read(body, &parts.headers).await {
-        Ok(read) => read,
+    let sent = match front.read(body, &parts.headers).await {
+        Ok(sent) => sent,
         Err(error) => return wire.error(&error),
     };
     let (service, of_call) = (front.service, wire.clone());
@@ -72,8 +84,8 @@ async fn answer(State(front): State<Front>, request: Request) -> Response {
     }
     // Even small answers may have to look at files.
     let work = move || {
-        let answer = call(&service, &of_call, &parts, &bytes);
-        drop((bytes, room));
+        let answer = call(&service, &of_call, &parts, &sent);
+        drop(sent);
         match answer {
             Ok(Answer::Whole(value)) => of_call.answer(Ok(value)),
             Ok(Answer::Stream(session)) => of_call.stream(*session),
@@ -86,18 +98,21 @@ async fn answer(State(front): State<Front>, request: Request) -> Response {
 }
 
 impl Front {
-    /// The body, if it is neither too large nor too slow, and the room that it takes.
-    async fn read(&self, body: Body, headers: &HeaderMap) -> Result<(Bytes, OwnedSemaphorePermit), Error> {
+    /// The body, if it is neither too large nor too slow.
+    async fn read(&self, body: Body, headers: &HeaderMap) -> Result<Sent, Error> {
+        let encoding = Encoding::of(headers)?;
         let length = headers.get("content-length").and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
         // A body of which nobody says how large it is may be as large as any.
         let length = length.unwrap_or(if body.is_end_stream() { 0 } else { LARGEST });
         if length > LARGEST {
             return Err(too_large());
         }
+        let unpacked = if encoding == Encoding::Identity { 0 } else { LARGEST };
+        let length = length + unpacked;
         let room = self.room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
         let room = room.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))?;
         match tokio::time::timeout(self.service.options.patience.body, whole(body)).await {
-            Ok(read) => Ok((read?, room)),
+            Ok(read) => Ok(Sent { bytes: read?, encoding, _room: room }),
             Err(_) => Err(Error::new(Kind::RequestTimeout, "the body did not come in time")),
         }
     }
@@ -120,7 +135,7 @@ async fn whole(mut body: Body) -> Result<Bytes, Error> {
 }
 
 fn too_large() -> Error {
-    Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most"))
+    Error::new(Kind::RequestTooLarge, format!("a body has {LARGEST} bytes at most, unpacked too"))
 }
 
 /// What an operation answers.
@@ -130,8 +145,10 @@ enum Answer {
 }
 
 /// Finds the operation, and has it answer.
-fn call(service: &Service, wire: &Wire, head: &Parts, body: &[u8]) -> Result<Answer, Error> {
-    let caller = signature::caller(service, head, body)?;
+fn call(service: &Service, wire: &Wire, head: &Parts, sent: &Sent) -> Result<Answer, Error> {
+    // Nothing is unpacked for somebody who may not call.
+    let caller = signature::caller(service, head, &sent.bytes)?;
+    let body = &*sent.encoding.unpack(&sent.bytes)?;
     let (of, operation) = match &wire.operation {
         Some((of, operation)) => (of.clone(), operation.clone()),
         None if wire.form == Form::Query => neighbour::operation(body)?,

@@ -103,7 +103,7 @@ impl Wire {
         let mut response = self.response(error.kind.status(), &Value::Object(body));
         response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static(error.kind.name()));
         // The rest of a body that was not read is no next call.
-        if matches!(error.kind, Kind::RequestTooLarge | Kind::RequestTimeout) {
+        if matches!(error.kind, Kind::RequestTooLarge | Kind::RequestTimeout | Kind::UnsupportedMediaType) {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         response

@@ -1,8 +1,11 @@
 //! The same operations in every protocol, and what comes of bodies and targets that are none.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use ciborium::Value as Cbor;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
 use server::{AccessKey, Options};
 
@@ -137,5 +140,38 @@ fn with_keys_only_signed_calls_are_answered() {
         let (status, body) = client.send("POST", "/", &headers, b"{}");
         let body: Value = serde_json::from_slice(&body).unwrap();
         assert_eq!((status, body["__type"].as_str().unwrap()), (400, name));
+    }
+}
+
+#[test]
+fn a_compressed_body_is_unpacked_and_one_of_an_unknown_kind_refused() {
+    let client = client();
+    let packed = |bytes: &[u8]| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    };
+    let send = |encoding: &str, body: &[u8]| {
+        let headers = [JSON, ("x-amz-target", "Logs_20140328.DescribeLogGroups"), ("content-encoding", encoding)];
+        let (status, body) = client.send("POST", "/", &headers, body);
+        let answer: Value = serde_json::from_slice(&body).unwrap();
+        (status, answer)
+    };
+    let body = br#"{"logGroupNamePrefix":"old"}"#;
+    for (encoding, body) in [("gzip", packed(body)), ("identity", body.to_vec())] {
+        let (status, answer) = send(encoding, &body);
+        assert_eq!((status, answer["logGroups"].as_array().map(Vec::len)), (200, Some(1)), "{encoding}: {answer}");
+    }
+    let bomb = packed(&vec![b' '; 64 << 20]);
+    assert!(bomb.len() < 1 << 20);
+    for (encoding, body, status, error) in [
+        ("gzip", &body[..], 400, "SerializationException"),
+        ("gzip", &packed(body)[..20], 400, "SerializationException"),
+        ("gzip", &bomb, 413, "RequestEntityTooLargeException"),
+        ("br", &packed(body), 415, "UnsupportedMediaTypeException"),
+        ("gzip, gzip", &packed(&packed(body)), 415, "UnsupportedMediaTypeException"),
+    ] {
+        let (found, answer) = send(encoding, body);
+        assert_eq!((found, answer["__type"].as_str()), (status, Some(error)), "{encoding}: {answer}");
     }
 }

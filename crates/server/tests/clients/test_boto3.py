@@ -1,5 +1,6 @@
 """Every operation of the query half through boto3, whose models check what comes back."""
 
+import gzip
 import signal
 import tempfile
 import threading
@@ -218,6 +219,16 @@ class Protocols(Case):
 
 class Signed(Case):
     ARGUMENTS = ("--access-key", "right:s/ec+ret")
+
+    def test_a_compressed_body_is_verified_as_it_is_sent(self):
+        def compress(params, **_):
+            params["body"] = gzip.compress(params["body"].encode() if isinstance(params["body"], str) else params["body"])
+            params["headers"]["Content-Encoding"] = "gzip"
+
+        logs = self.served.client(key="right", secret="s/ec+ret")
+        logs.meta.events.register("before-call", compress)
+        found = logs.describe_log_groups(logGroupNamePrefix=GROUP)["logGroups"]
+        self.assertEqual([it["logGroupName"] for it in found], [GROUP])
 
     def test_the_key_is_verified(self):
         good = self.served.client(key="right", secret="s/ec+ret")
