@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -51,6 +51,8 @@ pub const SESSIONS: usize = 15;
 const MOST: usize = 500;
 /// How long it is from one update to the next.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long it is from one look whether the session is to end to the next.
+const LOOK: Duration = Duration::from_millis(50);
 /// When a session ends by itself: the API reference of `StartLiveTail` says so.
 const LIFE: Duration = Duration::from_secs(3 * 3_600);
 /// How many updates may wait for a slow client; then the session waits, too.
@@ -58,24 +60,42 @@ const WAITING: usize = 4;
 
 /// The places that sessions take.
 #[derive(Clone, Debug, Default)]
-pub struct Seats(Arc<AtomicUsize>);
+pub struct Seats(Arc<Taken>);
+
+#[derive(Debug, Default)]
+struct Taken {
+    count: AtomicUsize,
+    /// Whether the sessions are to end.
+    is_closed: AtomicBool,
+}
 
 /// A place that is taken.
 #[derive(Debug)]
-pub struct Seat(Arc<AtomicUsize>);
+pub struct Seat(Arc<Taken>);
 
 impl Seats {
     /// Takes a place, if there is one.
     pub fn take(&self) -> Option<Seat> {
         let free = |it: usize| (it < SESSIONS).then_some(it + 1);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, free).ok()?;
+        self.0.count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, free).ok()?;
         Some(Seat(self.0.clone()))
+    }
+
+    /// Has all sessions end.
+    pub fn close(&self) {
+        self.0.is_closed.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Seat {
+    fn is_closed(&self) -> bool {
+        self.0.is_closed.load(Ordering::Relaxed)
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.count.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -113,7 +133,7 @@ impl Session {
         let first = [frame::event("initial-response", &json!({})), frame::event("sessionStart", &self.start)];
         let mut is_there = first.into_iter().all(|it| sender.blocking_send(it).is_ok());
         let mut replayed = Some(Place::default());
-        while is_there && began.elapsed() < LIFE {
+        while is_there && began.elapsed() < LIFE && !self.seat.is_closed() {
             let mut results = follower.next(&self);
             let sampled = results.len() > MOST;
             results.truncate(MOST);
@@ -124,9 +144,12 @@ impl Session {
             }
             let update = json!({ "sessionMetadata": { "sampled": sampled }, "sessionResults": results });
             is_there = sender.blocking_send(frame::event("sessionUpdate", &update)).is_ok();
-            std::thread::sleep(PAUSE);
+            let updated = Instant::now();
+            while updated.elapsed() < PAUSE && !self.seat.is_closed() {
+                std::thread::sleep(LOOK);
+            }
         }
-        if is_there {
+        if is_there && began.elapsed() >= LIFE {
             let message = json!({ "message": "Live Tail sessions end after three hours." });
             // Whoever has gone has no need of it.
             _ = sender.blocking_send(frame::exception("SessionTimeoutException", &message));

@@ -62,12 +62,14 @@ pub struct Patience {
     pub body: Duration,
     /// For a client to take the next bytes of an answer.
     pub answer: Duration,
+    /// For the calls that run once the service is to end.
+    pub end: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Patience {
         let seconds = Duration::from_secs;
-        Patience { head: seconds(75), body: seconds(60), answer: seconds(60) }
+        Patience { head: seconds(75), body: seconds(60), answer: seconds(60), end: seconds(10) }
     }
 }
 

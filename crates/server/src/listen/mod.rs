@@ -6,7 +6,7 @@ use std::future::{Future, poll_fn};
 use std::io;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -26,8 +26,6 @@ const WORKERS: usize = 4;
 const AT_WORK: usize = 64;
 /// How many connections there may be; the next one waits.
 const CONNECTIONS: usize = 512;
-/// How long calls that run may go on once the end has come.
-const GRACE: Duration = Duration::from_secs(10);
 /// How long to wait where the system has no room for another connection.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -42,8 +40,8 @@ impl End {
     }
 }
 
-/// Serves a service at an address until its end is asked for, then until the calls that run are answered. Queries that
-/// run are ended.
+/// Serves a service at an address until its end is asked for, then until the calls that run are answered, but no longer
+/// than [`Patience::end`](crate::Patience) says. Queries and live tails that run are ended.
 ///
 /// # Errors
 /// The system has no threads for it, or the address cannot be listened at.
@@ -56,21 +54,30 @@ pub fn listen(listener: std::net::TcpListener, service: &Arc<Service>, end: &End
         .enable_time()
         .build()?;
     listener.set_nonblocking(true)?;
+    let graceful = GracefulShutdown::new();
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener)?;
-        accept(listener, service, end.0.notified()).await;
+        accept(listener, service, &graceful, end.0.notified()).await;
         io::Result::Ok(())
     })?;
+    let (asked, grace) = (Instant::now(), service.options.patience.end);
     service.jobs.stop_all();
-    runtime.shutdown_timeout(GRACE);
+    service.seats.close();
+    runtime.block_on(async { _ = tokio::time::timeout(grace, graceful.shutdown()).await });
+    // What still runs is work for a client that has gone, or was not waited for.
+    runtime.shutdown_timeout(grace.saturating_sub(asked.elapsed()));
     Ok(())
 }
 
 /// Takes connections until the end.
-async fn accept(listener: TcpListener, service: &Arc<Service>, end: impl Future<Output = ()>) {
+async fn accept(
+    listener: TcpListener,
+    service: &Arc<Service>,
+    graceful: &GracefulShutdown,
+    end: impl Future<Output = ()>,
+) {
     let (router, patience) = (router(service.clone()), service.options.patience);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
-    let graceful = GracefulShutdown::new();
     let mut end = std::pin::pin!(end);
     loop {
         let accept = async {
@@ -103,6 +110,4 @@ async fn accept(listener: TcpListener, service: &Arc<Service>, end: impl Future<
             drop(place);
         });
     }
-    drop(listener);
-    _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
 }

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use server::{End, Options, Patience, Service, listen};
@@ -153,7 +153,7 @@ fn a_client_that_has_said_all_is_answered() {
 #[test]
 fn slow_clients_are_not_waited_for_for_ever() {
     let short = Duration::from_millis(300);
-    let server = Listening::with(Patience { head: short, body: short, answer: short });
+    let server = Listening::with(Patience { head: short, body: short, answer: short, end: short });
     // A head that does not end.
     let mut stream = server.connect();
     stream.write_all(&head(2).as_bytes()[..30]).unwrap();
@@ -198,4 +198,34 @@ fn the_end_comes_while_clients_are_connected() {
     // The connection is closed, not left hanging.
     _ = idle.read_to_end(&mut rest);
     assert!(rest.is_empty());
+}
+
+#[test]
+fn the_end_waits_for_slow_clients_and_live_tails_no_longer_than_it_may() {
+    let end = Duration::from_millis(400);
+    let server = Listening::with(Patience { end, ..Patience::default() });
+    // A call that is being sent, and an answer that goes on.
+    let mut slow = server.connect();
+    slow.write_all(head(100).as_bytes()).unwrap();
+    slow.write_all(b"{").unwrap();
+    let mut tail = server.connect();
+    let arn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/api";
+    let arguments = json!({ "logGroupIdentifiers": [arn], "logEventFilterPattern": "none" }).to_string();
+    tail.write_all(call("StartLiveTail", &arguments).as_bytes()).unwrap();
+    let mut first = [0; 64];
+    tail.read_exact(&mut first).unwrap();
+    let begun = Instant::now();
+    server.stop();
+    assert!(begun.elapsed() < end * 4, "{:?}", begun.elapsed());
+    for mut stream in [slow, tail] {
+        _ = stream.read_to_end(&mut Vec::new());
+    }
+    // A live tail alone is not waited for.
+    let server = Listening::new();
+    let mut tail = server.connect();
+    tail.write_all(call("StartLiveTail", &arguments).as_bytes()).unwrap();
+    tail.read_exact(&mut first).unwrap();
+    let begun = Instant::now();
+    server.stop();
+    assert!(begun.elapsed() < Patience::default().end / 2, "{:?}", begun.elapsed());
 }

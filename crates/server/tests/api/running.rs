@@ -1,5 +1,6 @@
 //! Queries while they run: how many may, how they are ended, and for how long they are kept.
 
+use std::collections::HashSet;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 use server::Options;
 use server::jobs::Bounds;
 use source::Memory;
+use testkit::random::Random;
 
 use crate::client::Client;
 use crate::gate::Gate;
@@ -113,6 +115,47 @@ fn a_query_that_is_stopped_is_cancelled_once() {
     let (name, message) = refusal(&client, "StopQuery", json!({ "queryId": id }));
     assert_eq!((name.as_str(), message.ends_with("Cancelled")), ("InvalidParameterException", true));
     assert_eq!(refusal(&client, "StopQuery", json!({ "queryId": "no" })).0, "ResourceNotFoundException");
+}
+
+#[test]
+fn what_is_said_to_be_stopped_is_cancelled_for_ever_and_what_is_not_is_complete() {
+    let mut random = Random::new(7);
+    let mut ends = HashSet::new();
+    for round in 0..200 {
+        let (client, gate) = gated(Bounds::default());
+        let id = start(&client);
+        let delay = Duration::from_micros(random.below(400) as u64);
+        let stopped = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                std::thread::sleep(delay);
+                gate.is_open.store(true, Relaxed);
+            });
+            std::thread::sleep(Duration::from_micros(200 + 10 * (round % 40)));
+            client.call("StopQuery", &json!({ "queryId": id }))
+        });
+        let status = match stopped {
+            (200, answer) => {
+                assert_eq!(answer, json!({ "success": true }));
+                "Cancelled"
+            }
+            (_, refused) => {
+                assert_eq!(refused["__type"], "InvalidParameterException", "{refused}");
+                "Complete"
+            }
+        };
+        // `Running` may yet be told, and nothing else but what it ends with.
+        loop {
+            let told = ask(&client, "GetQueryResults", json!({ "queryId": id }))["status"].clone();
+            if told != "Running" {
+                assert_eq!(told, status, "round {round}");
+                break;
+            }
+        }
+        assert_eq!(ask(&client, "GetQueryResults", json!({ "queryId": id }))["status"], status);
+        assert_eq!(ask(&client, "DescribeQueries", json!({}))["queries"][0]["status"], status);
+        ends.insert(status);
+    }
+    assert_eq!(ends.len(), 2, "always {ends:?}");
 }
 
 #[test]
