@@ -196,8 +196,7 @@ impl Service {
     /// of its events happened, or else when the service began.
     pub fn created(&self, group: &Group) -> i64 {
         let is_archived = self.archived().iter().any(|it| it.name == group.name && it.account == group.account);
-        // Of one whose settings are lost, nobody knows any more either.
-        let written = || Some(self.store.as_ref()?.group(&group.name).ok()?.created).filter(|it| *it > 0);
+        let written = || Some(self.store.as_ref()?.group(&group.name).ok()?.created);
         let known = if is_archived { self.files.beginning(group) } else { written() };
         known.unwrap_or(self.began)
     }

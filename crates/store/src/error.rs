@@ -91,6 +91,14 @@ pub enum Repair {
         /// Which file or folder.
         path: PathBuf,
     },
+    /// What is set of a log group is lost or torn. Its events are all there; they are kept for ever, its tags are gone, and
+    /// nothing protects it from being deleted. It counts as created when the earliest of what is left of it was.
+    Forgotten {
+        /// Which file.
+        path: PathBuf,
+        /// The name of the log group.
+        group: String,
+    },
     /// A file or folder that the store does not know, or cannot read. It is left as it is.
     Unknown {
         /// Which.
@@ -113,6 +121,12 @@ impl fmt::Display for Repair {
                 write!(f, "{}: the batch at byte {at} is not what was written", path.display())
             }
             Repair::Removed { path } => write!(f, "{}: was being created or deleted; removed", path.display()),
+            Repair::Forgotten { path, group } => write!(
+                f,
+                "{}: is lost or torn: the log group `{group}` has its events, but its retention, class, tags and deletion \
+                 protection must be set again",
+                path.display()
+            ),
             Repair::Unknown { path, reason } => write!(f, "{}: {reason}; left as it is", path.display()),
         }
     }

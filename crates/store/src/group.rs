@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,13 +85,12 @@ impl Group {
         if folder.file_name().is_none_or(|it| *it != *folder::file_name(&name)) {
             return Err(unknown("has not the name of its log group"));
         }
+        let streams = open_streams(folder, repairs).map_err(|it| unknown(&it.to_string()))?;
         let settings = fs::read(folder.join(SETTINGS)).ok().and_then(|it| serde_json::from_slice::<LogGroup>(&it).ok());
         let settings = settings.filter(|it| it.name == name).unwrap_or_else(|| {
-            let reason = String::from("does not say what is set of the log group");
-            repairs.push(Repair::Unknown { path: folder.join(SETTINGS), reason });
-            LogGroup::new(&name, 0)
+            repairs.push(Repair::Forgotten { path: folder.join(SETTINGS), group: name.clone() });
+            LogGroup::new(&name, earliest(folder, &streams))
         });
-        let streams = open_streams(folder, repairs).map_err(|it| unknown(&it.to_string()))?;
         let streams = Streams { by_name: streams, is_gone: false };
         Ok(Group { folder: folder.to_owned(), settings: RwLock::new(settings), streams: RwLock::new(streams) })
     }
@@ -172,6 +172,14 @@ impl Group {
     fn write(&self) -> RwLockWriteGuard<'_, Streams> {
         self.streams.write().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// When a log group was created that does not say so itself, in epoch milliseconds: it was there before the first of its
+/// streams, and the file with its name was never written again.
+fn earliest(folder: &Path, streams: &BTreeMap<String, Arc<Stream>>) -> i64 {
+    let named = fs::metadata(folder.join(NAME)).and_then(|it| it.modified()).ok();
+    let named = named.and_then(|it| i64::try_from(it.duration_since(UNIX_EPOCH).ok()?.as_millis()).ok());
+    streams.values().map(|it| it.known().created).chain(named).min().unwrap_or_default()
 }
 
 fn json(settings: &LogGroup) -> Vec<u8> {

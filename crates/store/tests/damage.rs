@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use store::{Event, LogGroup, Repair, Store};
 
@@ -127,4 +128,52 @@ fn events_without_a_journal_and_odd_journals_are_left_alone() {
     assert_eq!(repairs.len(), 2, "{repairs:?}");
     assert!(repairs.iter().all(|it| matches!(it, Repair::Unknown { .. })), "{repairs:?}");
     assert!(orphan.exists());
+}
+
+#[test]
+fn a_log_group_whose_settings_are_lost_or_torn_keeps_its_events_and_says_what_is_gone() {
+    let text = |path: &Path| fs::read_to_string(path).unwrap();
+    for torn in [None, Some(""), Some("{\"name\": \"g\", \"crea"), Some("null"), Some("{\"name\":\"other\"}")] {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, _) = Store::open(folder.path()).unwrap();
+        let group = LogGroup { retention: Some(7), protected: true, ..LogGroup::new("g", NOW - 9) };
+        store.create_group(group.clone()).unwrap();
+        store.create_stream("g", "s", NOW - 5).unwrap();
+        store.append("g", "s", &[Event { timestamp: NOW, message: String::from("m") }], NOW).unwrap();
+        let settings = store.files(NOW)[0].path.with_file_name(".settings.json");
+        drop(store);
+        assert!(text(&settings).contains("retention"));
+        match torn {
+            Some(torn) => fs::write(&settings, torn).unwrap(),
+            None => fs::remove_file(&settings).unwrap(),
+        }
+        let (store, repairs) = Store::open(folder.path()).unwrap();
+        assert_eq!(repairs, [Repair::Forgotten { path: settings.clone(), group: String::from("g") }]);
+        assert!(
+            repairs[0].to_string().contains("the log group `g` has its events, but its retention"),
+            "{}",
+            repairs[0]
+        );
+        assert_eq!(store.group("g").unwrap(), LogGroup::new("g", NOW - 5));
+        assert_eq!(store.files(NOW)[0].since, None);
+        assert_eq!(store.streams("g").unwrap()[0].events, 1);
+        // Once something is set again, all is in order.
+        store.set("g", |it| it.retention = Some(30)).unwrap();
+        drop(store);
+        let (store, repairs) = Store::open(folder.path()).unwrap();
+        assert_eq!((repairs.len(), store.group("g").unwrap().retention), (0, Some(30)));
+    }
+}
+
+#[test]
+fn a_log_group_without_settings_and_streams_was_created_when_its_name_was_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, _) = Store::open(folder.path()).unwrap();
+    store.create_group(LogGroup::new("g", 0)).unwrap();
+    drop(store);
+    let group = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().path()).find(|it| it.is_dir()).unwrap();
+    fs::remove_file(group.join(".settings.json")).unwrap();
+    let at = UNIX_EPOCH + Duration::from_millis(NOW as u64);
+    fs::File::options().write(true).open(group.join(".log-group")).unwrap().set_modified(at).unwrap();
+    assert_eq!(Store::open(folder.path()).unwrap().0.group("g").unwrap().created, NOW);
 }

@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 /// A server that runs, and where it listens.
@@ -23,7 +25,13 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Server {
     fn start(arguments: &[&str]) -> Server {
-        let process = Command::new(env!("CARGO_BIN_EXE_gw"))
+        Server::within("", arguments)
+    }
+
+    /// One whose process is bounded by what a shell does first.
+    fn within(first: &str, arguments: &[&str]) -> Server {
+        let process = Command::new("sh")
+            .args(["-c", &format!("{first} exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_gw")])
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdin(Stdio::null())
@@ -215,4 +223,110 @@ fn a_store_within_the_logs_is_refused() {
     }
     assert!(start.elapsed() < Duration::from_secs(20));
     assert!(!folder.path().join("store").exists());
+}
+
+#[test]
+fn a_full_disk_is_said_costs_nothing_and_is_got_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store");
+    let arguments = ["--store", store.to_str().unwrap()];
+    // No file may be longer than 256 KiB here, and a write beyond that fails.
+    let mut server = Server::within("trap '' XFSZ; ulimit -S -f 512;", &arguments);
+    server.done("CreateLogGroup", json!({ "logGroupName": "/my/app" }));
+    server.done("CreateLogStream", json!({ "logGroupName": "/my/app", "logStreamName": "one" }));
+    let put = |server: &Server, number: u64, length: usize| {
+        let events = json!([{ "timestamp": number, "message": format!("event {number} {}", "x".repeat(length)) }]);
+        let arguments = json!({ "logGroupName": "/my/app", "logStreamName": "one", "logEvents": events });
+        Server::call(&server.address, "PutLogEvents", &arguments).unwrap()
+    };
+    let mut written = 0;
+    let refused = loop {
+        let (status, answer) = put(&server, written, 20_000);
+        if status != 200 {
+            break (status, answer);
+        }
+        written += 1;
+    };
+    assert!(written > 5, "{written} events");
+    assert_eq!((refused.0, &refused.1["__type"]), (503, &json!("ServiceUnavailableException")), "{}", refused.1);
+    assert_eq!(put(&server, written, 20_000).0, 503);
+    let numbers = |count: u64| (0..count).collect::<Vec<_>>();
+    assert_eq!(read(&server, "one"), numbers(written));
+    // What still has room is taken, and so is everything once there is more.
+    assert_eq!(put(&server, written, 10).0, 200);
+    let raised =
+        Command::new("prlimit").args(["--fsize=unlimited", "--pid", &server.process.id().to_string()]).status();
+    if !raised.is_ok_and(|it| it.success()) {
+        server.process.kill().unwrap();
+        server.process.wait().unwrap();
+        server = Server::start(&arguments);
+    }
+    assert_eq!(put(&server, written + 1, 20_000).0, 200);
+    assert_eq!(read(&server, "one"), numbers(written + 2));
+    drop(server);
+    let server = Server::start(&arguments);
+    assert_eq!(server.said, Vec::<String>::new());
+    assert_eq!(read(&server, "one"), numbers(written + 2));
+}
+
+#[test]
+fn a_store_that_cannot_be_written_to_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    for store in [folder.path().join("file"), folder.path().join("file/store"), "/proc/groundwatch".into()] {
+        let output = Command::new(env!("CARGO_BIN_EXE_gw"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--store"])
+            .arg(&store)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && said.contains(store.to_str().unwrap()), "{said}");
+    }
+}
+
+/// Log lines of which a small file holds four gigabytes: a query over them takes its time.
+fn endless() -> Vec<u8> {
+    let line = format!("2026-01-01T00:00:00.000Z {{\"id\":\"{}\"}}\n", "x".repeat(200));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(line.repeat(4_000).as_bytes()).unwrap();
+    packed.finish().unwrap().repeat(4_000)
+}
+
+#[test]
+fn a_server_ends_in_time_whatever_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, logs) = (folder.path().join("store"), folder.path().join("logs"));
+    std::fs::create_dir_all(logs.join("api")).unwrap();
+    std::fs::write(logs.join("api/s.log.gz"), endless()).unwrap();
+    let arguments = [logs.to_str().unwrap(), "--store", store.to_str().unwrap()];
+    let mut server = Server::start(&arguments);
+    server.done("CreateLogGroup", json!({ "logGroupName": "/my/app" }));
+    server.done("CreateLogStream", json!({ "logGroupName": "/my/app", "logStreamName": "one" }));
+    let query = "parse id /(?<first>x+?)(?<second>x*)y?$/ | stats count_distinct(second), count(*) by first";
+    let arguments = json!({ "queryString": query, "logGroupName": "api", "startTime": 0, "endTime": 1_800_000_000 });
+    let ids: Vec<Value> = (0..3).map(|_| server.done("StartQuery", arguments.clone())["queryId"].clone()).collect();
+    // A client that never ends its call, one that never takes its answer, and one that writes.
+    let mut slow = TcpStream::connect(&server.address).unwrap();
+    slow.write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{").unwrap();
+    let (address, ended) = (server.address.clone(), AtomicBool::new(false));
+    let (status, took, written) = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| write(&address, "one", 0, &ended));
+        std::thread::sleep(Duration::from_millis(300));
+        for id in &ids {
+            assert_eq!(server.done("GetQueryResults", json!({ "queryId": id }))["status"], "Running");
+        }
+        let begun = Instant::now();
+        let killed = Command::new("kill").args(["-TERM", &server.process.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let status = server.process.wait().unwrap();
+        (status, begun.elapsed(), writer.join().unwrap())
+    });
+    assert_eq!(status.code(), Some(0));
+    assert!(took < Duration::from_secs(15), "{took:?}");
+    drop(slow);
+    let server = Server::start(&["--store", store.to_str().unwrap()]);
+    assert!(server.said.is_empty(), "{:?}", server.said);
+    let found = read(&server, "one");
+    assert!(written > 0 && found.len() as u64 >= written, "{} of {written} events", found.len());
 }

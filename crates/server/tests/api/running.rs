@@ -124,13 +124,13 @@ fn what_is_said_to_be_stopped_is_cancelled_for_ever_and_what_is_not_is_complete(
     for round in 0..200 {
         let (client, gate) = gated(Bounds::default());
         let id = start(&client);
-        let delay = Duration::from_micros(random.below(400) as u64);
+        let delay = Duration::from_micros(random.below(3_000) as u64);
         let stopped = std::thread::scope(|scope| {
             scope.spawn(|| {
                 std::thread::sleep(delay);
                 gate.is_open.store(true, Relaxed);
             });
-            std::thread::sleep(Duration::from_micros(200 + 10 * (round % 40)));
+            std::thread::sleep(Duration::from_micros(150 * (round % 40)));
             client.call("StopQuery", &json!({ "queryId": id }))
         });
         let status = match stopped {
