@@ -3,7 +3,49 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
+use serde_json::Value;
+
 use crate::Error;
+
+/// How long arguments may be, texts in characters and lists in items: the service's model says so, of each the same in all
+/// operations that take it. Names of log groups and streams are not among them: an archive has them as its files do.
+const LENGTHS: &[(&str, RangeInclusive<usize>)] = &[
+    ("accountIdentifiers", 0..=20),
+    ("clientToken", 36..=128),
+    ("filterPattern", 0..=1024),
+    ("kmsKeyId", 0..=256),
+    ("logEvents", 1..=10_000),
+    ("logGroupIdentifiers", 1..=50),
+    ("logGroupNamePattern", 0..=512),
+    ("logGroupNamePrefix", 1..=512),
+    ("logGroupTags", 1..=5),
+    ("logStreamNamePrefix", 1..=512),
+    ("logStreamNamePrefixes", 1..=100),
+    ("logStreamNames", 1..=100),
+    ("lookupTableNamePrefix", 1..=256),
+    ("nextToken", 1..=usize::MAX),
+    ("queryDefinitionId", 1..=256),
+    ("queryDefinitionNamePrefix", 1..=255),
+    ("sequenceToken", 1..=usize::MAX),
+    ("tagKeys", 0..=50),
+    ("taskId", 1..=512),
+    ("taskName", 1..=512),
+];
+
+/// The arguments of a call, each as long as it may be.
+///
+/// # Errors
+/// One is not.
+pub fn lengths(arguments: &Value) -> Result<(), Error> {
+    for (name, bounds) in LENGTHS {
+        match arguments.get(name) {
+            Some(Value::String(it)) => length(name, it, bounds.clone())?,
+            Some(Value::Array(it)) => within(name, &format!("[{} items]", it.len()), it.len(), bounds.clone())?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
 
 /// An argument that must be there.
 ///
@@ -34,11 +76,14 @@ pub fn number(name: &str, argument: Option<i64>, bounds: RangeInclusive<i64>) ->
 /// # Errors
 /// They are not.
 pub fn length(name: &str, argument: &str, bounds: RangeInclusive<usize>) -> Result<(), Error> {
-    let length = argument.chars().count();
-    let says = |what: &str, bound: &usize| {
-        let shown: String = argument.chars().take(100).collect();
-        refusal(&shown, name, &format!("must have length {what} than or equal to {bound}"))
-    };
+    let shown: String = argument.chars().take(100).collect();
+    within(name, &shown, argument.chars().count(), bounds)
+}
+
+/// A length within its bounds, of what is shown like this.
+fn within(name: &str, shown: &str, length: usize, bounds: RangeInclusive<usize>) -> Result<(), Error> {
+    let says =
+        |what: &str, bound: &usize| refusal(&shown, name, &format!("must have length {what} than or equal to {bound}"));
     match length {
         it if it < *bounds.start() => Err(says("greater", bounds.start())),
         it if it > *bounds.end() => Err(says("less", bounds.end())),
@@ -121,6 +166,17 @@ mod tests {
         );
         assert!(length("name", "äö", 1..=2).is_ok() && length("name", "äöü", 1..=2).is_err());
         assert!(length("name", "", 1..=2).is_err());
+        let lengths = |arguments: Value| lengths(&arguments).map_err(|it| it.message);
+        assert_eq!(
+            lengths(serde_json::json!({ "nextToken": null, "taskId": "t", "tagKeys": [], "unknown": "" })),
+            Ok(())
+        );
+        let said = lengths(serde_json::json!({ "logStreamNames": [] })).unwrap_err();
+        assert!(
+            said.contains("Value '[0 items]' at 'logStreamNames'") && said.contains("greater than or equal to 1"),
+            "{said}"
+        );
+        assert!(lengths(serde_json::json!({ "taskId": "" })).is_err());
         assert!(among("status", Some("Running"), &["Running"]).is_ok());
         assert!(among("status", Some("running"), &["Running"]).is_err());
         assert!(required::<i64>("queryId", &None).unwrap_err().message.contains("Value null at 'queryId'"));

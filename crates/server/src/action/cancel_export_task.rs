@@ -19,7 +19,6 @@ struct Arguments {
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let id = check::required("taskId", &arguments.task_id)?;
-    check::length("taskId", id, 1..=512)?;
     let Some(task) = call.service.exports.find(id) else {
         return Err(Error::not_found("The specified export task does not exist."));
     };

@@ -8,7 +8,7 @@ use super::{Action, Call};
 use crate::error::Kind;
 use crate::events::Chosen;
 use crate::exports::{Busy, Order};
-use crate::{Error, check, identifier, writing};
+use crate::{Error, check, identifier};
 
 /// `CreateExportTask`
 pub static ACTION: Action = Action { name: "CreateExportTask", run };
@@ -30,7 +30,7 @@ const PREFIX: &str = "exportedlogs";
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let name = writing::group_name(&arguments.log_group_name)?;
+    let name = check::required("logGroupName", &arguments.log_group_name)?;
     let group = identifier::group(call, "logGroupName", name)?;
     let (start, end) = (*check::required("from", &arguments.from)?, *check::required("to", &arguments.to)?);
     check::number("from", Some(start), 0..=i64::MAX)?;

@@ -37,6 +37,15 @@ fn run(call: &Call) -> Result<Value, Error> {
             "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.",
         ));
     }
+    let filters = [
+        arguments.log_group_name_prefix.is_some(),
+        arguments.log_group_name_pattern.is_some(),
+        arguments.log_group_class.is_some(),
+        arguments.account_identifiers.is_some(),
+    ];
+    if arguments.log_group_identifiers.is_some() && filters.contains(&true) {
+        return Err(Error::invalid("logGroupIdentifiers can be combined with no filter but includeLinkedAccounts."));
+    }
     let most = check::most(arguments.limit, MOST);
     let groups = call.service.groups();
     let found = groups.iter().filter(|it| is_wanted(call, &arguments, it));

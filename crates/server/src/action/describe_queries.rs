@@ -26,6 +26,9 @@ const MOST: usize = 1_000;
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     check::number("maxResults", arguments.max_results, 1..=MOST as i64)?;
+    if let Some(name) = &arguments.log_group_name {
+        check::length("logGroupName", name, 1..=512)?;
+    }
     check::among("status", arguments.status.as_deref(), Status::NAMES)?;
     check::among("queryLanguage", arguments.query_language.as_deref(), LANGUAGES)?;
     let of_group = |it: &Job| match &arguments.log_group_name {

@@ -29,23 +29,18 @@ struct Arguments {
 
 /// The most events of a page.
 pub const MOST: usize = 10_000;
-/// The most log streams that may be named.
-const MOST_STREAMS: usize = 100;
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     check::number("limit", arguments.limit, 1..=MOST as i64)?;
-    let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
     let pattern = pattern(arguments.filter_pattern.as_deref())?;
     let range = range(arguments.start_time, arguments.end_time)?;
+    let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
     let chosen = match (arguments.log_stream_names, arguments.log_stream_name_prefix) {
         (Some(_), Some(_)) => {
             return Err(Error::invalid("logStreamNames and logStreamNamePrefix are mutually exclusive parameters."));
         }
         (Some(names), None) => {
-            if names.is_empty() || names.len() > MOST_STREAMS {
-                return Err(Error::invalid(format!("logStreamNames names 1 to {MOST_STREAMS} log streams")));
-            }
             for name in &names {
                 if !streams::has(call.service, &group, name)? {
                     return Err(writing::no_stream());

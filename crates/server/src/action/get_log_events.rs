@@ -28,7 +28,10 @@ struct Arguments {
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     check::number("limit", arguments.limit, 1..=MOST as i64)?;
-    let stream = writing::stream_name(&arguments.log_stream_name)?;
+    // One of the archive is called as its file is: whatever its name, it can be read.
+    let stream = check::required("logStreamName", &arguments.log_stream_name)?;
+    check::length("logStreamName", stream, 1..=512)?;
+    let range = range(arguments.start_time, arguments.end_time)?;
     let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
     if !streams::has(call.service, &group, stream)? {
         return Err(writing::no_stream());
@@ -41,9 +44,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     };
     let question = Question {
         groups: std::slice::from_ref(&group),
-        streams: &Chosen::Named(vec![stream.to_owned()]),
+        streams: &Chosen::Named(vec![stream.clone()]),
         // The end itself is not in the range.
-        range: range(arguments.start_time, arguments.end_time)?.map(|it| match it.end {
+        range: range.map(|it| match it.end {
             i64::MAX => it,
             end => Range { end: end.saturating_sub(1), ..it },
         }),

@@ -30,8 +30,8 @@ const OF_EVENTS: &str =
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
     check::number("time", arguments.time, 0..=i64::MAX / 1000)?;
+    let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
     let range = match arguments.time {
         Some(middle) => {
             Range { start: (middle * 1000).saturating_sub(AROUND), end: (middle * 1000).saturating_add(AROUND) }

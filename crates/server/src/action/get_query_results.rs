@@ -30,8 +30,8 @@ const LARGEST: usize = 32 << 20;
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let job = job(call, check::required("queryId", &arguments.query_id)?)?;
     check::number("maxItems", arguments.max_items, 0..=MOST as i64)?;
+    let job = job(call, check::required("queryId", &arguments.query_id)?)?;
     let most = check::most(arguments.max_items.filter(|it| *it > 0), MOST);
     let list = List::of(call, page::HOUR);
     let place = list.place()?;

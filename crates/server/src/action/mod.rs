@@ -45,6 +45,7 @@ use serde_json::Value;
 
 pub use get_query_results::job;
 
+use crate::check;
 use crate::error::{Error, Kind};
 use crate::live::Session;
 use crate::service::Service;
@@ -140,8 +141,9 @@ impl Call<'_> {
     /// The arguments, in the form that an operation knows.
     ///
     /// # Errors
-    /// One of them is of another type.
+    /// One of them is of another type, or longer or shorter than it may be.
     pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        check::lengths(&self.input)?;
         serde_json::from_value(self.input.clone()).map_err(|it| Error::new(Kind::Serialization, it.to_string()))
     }
 

@@ -19,6 +19,10 @@ struct Arguments {
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let group = writing::group_name(&arguments.log_group_name)?;
-    tags::remove(call, group, check::required("tags", &arguments.tags)?)?;
+    let keys = check::required("tags", &arguments.tags)?;
+    if keys.is_empty() {
+        return Err(Error::invalid("tags must name at least one tag"));
+    }
+    tags::remove(call, group, keys)?;
     Ok(json!({}))
 }

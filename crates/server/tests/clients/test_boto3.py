@@ -114,6 +114,56 @@ class Queries(Case):
         self.assertIn(GROUP, names)
 
 
+class Bounds(Case):
+    """The bounds of the service's model, which clients leave to the service when they are told to."""
+
+    def odd(self, shape, shapes):
+        """What is out of a shape's bounds."""
+        least, most = shape.get("min"), shape.get("max")
+        if shape["type"] == "string":
+            yield from ["none of them"] if "enum" in shape else []
+            yield from [""] if least else []
+            yield from ["x" * (most + 1)] if most and most < 20_000 else []
+        if shape["type"] in ("integer", "long"):
+            yield from [least - 1] if least is not None else []
+            yield from [most + 1] if most is not None else []
+        if shape["type"] == "list":
+            yield from [[]] if least else []
+            item = "x" if shapes[shape["member"]["shape"]]["type"] == "string" else {}
+            yield from [[item] * (most + 1)] if most else []
+
+    def test_no_argument_out_of_its_bounds_is_answered(self):
+        model = botocore.loaders.Loader().load_service_model("logs", "service-2")
+        shapes, tried = model["shapes"], 0
+        logs = self.served.client(parameter_validation=False, inject_host_prefix=False)
+        arn = f"arn:aws:logs:eu-central-1:000000000000:log-group:{GROUP}"
+        usual = {
+            "logGroupName": GROUP, "logStreamName": "s", "queryId": "q", "resourceArn": arn, "from": 1, "to": 2,
+            "startTime": 1, "endTime": 2, "queryString": "limit 1", "name": "n", "destination": "bucket",
+        }
+        # An id that is too long, or of a thing that is not there, is neither.
+        refusals = ("InvalidParameterException", "ResourceNotFoundException")
+        for operation, described in sorted(model["operations"].items()):
+            shape = shapes[described["input"]["shape"]] if "input" in described else {"members": {}}
+            required = {name: usual[name] for name in shape.get("required", []) if name in usual}
+            for name, member in shape["members"].items():
+                for value in self.odd(shapes[member["shape"]], shapes):
+                    arguments = {**required, name: value}
+                    if "logGroupName" in shape["members"] and name != "logGroupIdentifier":
+                        arguments.setdefault("logGroupName", GROUP)
+                    code = ""
+                    try:
+                        logs._make_api_call(operation, arguments)
+                    except logs.exceptions.ClientError as error:
+                        code = error.response["Error"]["Code"]
+                    if code == "UnknownOperationException":
+                        break
+                    # Of types that are nested, the first that is wrong may be told.
+                    self.assertIn(code, (*refusals, "SerializationException"), f"{operation} {name}={str(value)[:40]!r}")
+                    tried += 1
+        self.assertGreater(tried, 100)
+
+
 class Kept(Case):
     def test_definitions(self):
         parameters = [{"name": "id", "defaultValue": '"abc-123-def-456"', "description": "of the request"}]

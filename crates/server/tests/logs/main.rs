@@ -192,6 +192,13 @@ fn errors_are_called_as_the_service_calls_them() {
         ),
         ("TagResource", json!({ "resourceArn": "g", "tags": { "a": "b" } }), "InvalidParameterException"),
         ("ListLogGroups", json!({ "logGroupNamePattern": "a" }), "InvalidParameterException"),
+        ("DescribeLogGroups", json!({ "logGroupNamePrefix": "" }), "InvalidParameterException"),
+        (
+            "DescribeLogGroups",
+            json!({ "logGroupIdentifiers": ["g"], "logGroupNamePrefix": "g" }),
+            "InvalidParameterException",
+        ),
+        ("UntagLogGroup", json!({ group: "g", "tags": [] }), "InvalidParameterException"),
         ("CancelExportTask", json!({ "taskId": "none" }), "ResourceNotFoundException"),
         ("PutSubscriptionFilter", json!({}), "UnknownOperationException"),
     ] {

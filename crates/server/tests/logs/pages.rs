@@ -296,7 +296,7 @@ fn a_token_is_of_the_call_that_returned_it() {
             "limit",
             vec![
                 json!({ "logGroupNamePattern": "group" }),
-                json!({ "logGroupTags": [] }),
+                json!({ "logGroupTags": [{ "key": "a" }] }),
                 json!({ "logGroupClass": "STANDARD" }),
             ],
         ),
@@ -328,4 +328,19 @@ fn a_token_is_of_the_call_that_returned_it() {
     // A token of one operation is none of another.
     let token = it.done("DescribeLogGroups", json!({ "limit": 1 }))["nextToken"].clone();
     it.fails("ListLogGroups", json!({ "nextToken": token }), "InvalidParameterException");
+}
+
+#[test]
+fn what_is_in_the_archive_is_read_whatever_its_name() {
+    let it = Caller::new(&[("my logs: old", &line(NOW, "a:b*", "m"))]);
+    let stream = json!({ "logGroupName": "my logs: old", "logStreamName": "a:b*" });
+    assert_eq!(events(&it.done("GetLogEvents", stream.clone())), [(NOW, String::from("m"))]);
+    assert_eq!(
+        it.done("DescribeLogStreams", json!({ "logGroupName": "my logs: old" }))["logStreams"][0]["logStreamName"],
+        "a:b*"
+    );
+    let export = json!({ "logGroupName": "my logs: old", "from": 0, "to": NOW, "destination": "bucket" });
+    assert!(it.done("CreateExportTask", export)["taskId"].is_string());
+    // Nothing of such a name is created.
+    it.fails("PutLogEvents", json!({ "logGroupName": "my logs: old", "logStreamName": "a:b*", "logEvents": [{ "timestamp": 1, "message": "m" }] }), "InvalidParameterException");
 }
