@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -186,8 +186,8 @@ impl Session {
     }
 }
 
-/// How much of each file of the store was told.
-struct Follower(HashMap<PathBuf, u64>);
+/// How much of each file of the store was told, by its number: one that was deleted and made anew is another.
+struct Follower(HashMap<u64, u64>);
 
 /// An event as the store writes it.
 #[derive(Deserialize)]
@@ -201,7 +201,7 @@ struct Written {
 
 impl Follower {
     fn new(store: Option<&Store>, now: i64) -> Follower {
-        Follower(store.iter().flat_map(|it| it.files(now)).map(|it| (it.path, it.length)).collect())
+        Follower(store.iter().flat_map(|it| it.files(now)).map(|it| (it.serial, it.length)).collect())
     }
 
     /// What was written since the last time; of one update's worth, one more at most.
@@ -209,7 +209,7 @@ impl Follower {
         let mut results = Vec::new();
         let Some(store) = &session.store else { return results };
         for file in store.files(session.clock.now()) {
-            let told = self.0.insert(file.path.clone(), file.length).unwrap_or_default();
+            let told = self.0.insert(file.serial, file.length).unwrap_or_default();
             if told >= file.length || !session.groups.iter().any(|it| it.0.name == file.group) {
                 continue;
             }
@@ -231,7 +231,7 @@ impl Follower {
     }
 }
 
-fn part(path: &PathBuf, from: u64, to: u64) -> io::Result<Vec<u8>> {
+fn part(path: &Path, from: u64, to: u64) -> io::Result<Vec<u8>> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(from))?;
     let mut bytes = Vec::new();

@@ -144,7 +144,7 @@ impl Call<'_> {
     /// One of them is of another type, or longer or shorter than it may be.
     pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, Error> {
         check::lengths(&self.input)?;
-        serde_json::from_value(self.input.clone()).map_err(|it| Error::new(Kind::Serialization, it.to_string()))
+        T::deserialize(&self.input).map_err(|it| Error::new(Kind::Serialization, it.to_string()))
     }
 
     /// Now, in epoch milliseconds.

@@ -105,6 +105,12 @@ fn a_live_tail_replays_the_archive_and_follows_what_is_written() {
     assert_eq!(messages(&frames.results(100))[99], "archived 599");
     put("while it runs");
     assert_eq!(messages(&frames.results(1)), ["while it runs"]);
+    // A stream that is made anew is another, though its file has the same name and is shorter.
+    for call in ["DeleteLogStream", "CreateLogStream"] {
+        it.done(call, json!({ "logGroupName": "api", "logStreamName": "t" }));
+    }
+    put("anew");
+    assert_eq!(messages(&frames.results(1)), ["anew"]);
 }
 
 #[test]
