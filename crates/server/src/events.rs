@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, PoisonError};
 
 use filter::Pattern;
-use plan::{Form, Range, Scan, Sequence, Wanted};
+use plan::{Range, Scan, Sequence};
 use source::{Block, Group, Watch};
 
 use crate::error::Kind;
@@ -120,7 +120,7 @@ impl Question<'_> {
         let scan = Scan {
             groups: self.groups.iter().map(streams::named).collect(),
             range: self.range,
-            fields: vec![Wanted { name: "@timestamp".into(), form: Form::Text }],
+            fields: streams::times(),
             literals: self.pattern.map(Pattern::literals).unwrap_or_default(),
             sequence: match self.direction {
                 Direction::Forward => Sequence::OldestFirst,

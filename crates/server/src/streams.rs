@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use plan::{Groups, Scan, Which};
+use plan::{Form, Groups, Scan, Wanted, Which};
 use source::{Group, Watch};
 
 use crate::Error;
@@ -80,6 +80,12 @@ pub fn named(group: &Group) -> Groups {
     Groups { which: Which::Named(name), range: None }
 }
 
+/// The one field of a scan that is after the times of events: where it looks at all of them, it learns those of the
+/// blocks, too.
+pub fn times() -> Vec<Wanted> {
+    vec![Wanted { name: "@timestamp".into(), form: Form::Text }]
+}
+
 impl Known {
     fn of(&self, files: &Archive, group: &Group) -> Result<Arc<Streams>, Error> {
         let key = (group.name.clone(), group.account.clone());
@@ -93,7 +99,7 @@ impl Known {
 }
 
 fn find(files: &Archive, group: &Group) -> Result<Streams, Error> {
-    let scan = Scan { groups: vec![named(group)], ..Scan::default() };
+    let scan = Scan { groups: vec![named(group)], fields: times(), ..Scan::default() };
     let found: Mutex<Streams> = Mutex::default();
     let scanned = files.scan(&scan, &Watch::default(), &|block| {
         let mut here: BTreeMap<&str, Stream> = BTreeMap::new();
