@@ -40,8 +40,11 @@ use wire::{Form, Wire};
 
 /// The largest body that is read, and the most that one may be unpacked to: a lookup table of 10 MB, each of its quotes escaped.
 const LARGEST: usize = 24 << 20;
-/// How many bytes of bodies are in memory at once; the next body waits.
+/// How many bytes of bodies are in memory at once; the next body waits, unless it is small.
 const ROOM: usize = 256 << 20;
+/// A body that is no larger, as those of most calls are, waits for none: as many as there may be connections have room
+/// beside the large ones, which may be slow.
+const SMALL: usize = 64 << 10;
 /// The service's own name in calls.
 const LOGS: &str = "Logs_20140328";
 
@@ -56,8 +59,8 @@ struct Front {
 struct Sent {
     bytes: Bytes,
     encoding: Encoding,
-    /// What it takes of the room that there is, unpacked too.
-    _room: OwnedSemaphorePermit,
+    /// What it takes of the room that there is for large ones, unpacked too.
+    _room: Option<OwnedSemaphorePermit>,
 }
 
 /// The service as HTTP.
@@ -109,12 +112,17 @@ impl Front {
         }
         let unpacked = if encoding == Encoding::Identity { 0 } else { LARGEST };
         let length = length + unpacked;
-        let room = self.room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
-        let room = room.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))?;
+        let room = if length > SMALL { Some(self.room_for(length).await?) } else { None };
         match tokio::time::timeout(self.service.options.patience.body, whole(body)).await {
             Ok(read) => Ok(Sent { bytes: read?, encoding, _room: room }),
             Err(_) => Err(Error::new(Kind::RequestTimeout, "the body did not come in time")),
         }
+    }
+
+    /// Waits for so many bytes of the room.
+    async fn room_for(&self, length: usize) -> Result<OwnedSemaphorePermit, Error> {
+        let room = self.room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
+        room.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))
     }
 }
 

@@ -185,6 +185,26 @@ fn slow_clients_are_not_waited_for_for_ever() {
 }
 
 #[test]
+fn large_bodies_that_are_slow_hold_up_no_small_call() {
+    let server = Listening::new();
+    // More than there is room for, none of which goes on.
+    let slow: Vec<TcpStream> = (0..16)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(head(24 << 20).as_bytes()).unwrap();
+            stream.write_all(&[b' '; 100]).unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(100));
+    let mut stream = server.connect();
+    stream.write_all(call("DescribeLogGroups", "{}").as_bytes()).unwrap();
+    assert!(answer(&mut stream).contains("/aws/lambda/api"));
+    drop(slow);
+    server.stop();
+}
+
+#[test]
 fn the_end_comes_while_clients_are_connected() {
     let server = Listening::new();
     let mut idle = server.connect();
