@@ -75,7 +75,8 @@ fn empty_period(found: &Found, plan: &Plan, text: &str, files: &Files) -> Option
         }
         _ => return None,
     };
-    let place = Places::of(text).compared.unwrap_or_default();
+    let places = Places::of(text);
+    let place = places.compared.or(places.only_call()).unwrap_or_default();
     Some(Diagnostic::new(Code::EmptyPeriod, place, &message).help(&help))
 }
 
@@ -216,9 +217,14 @@ impl Places {
         let mut named = self.named.iter();
         let exact = named.clone().find(|it| it.name() == name);
         let found = exact.or_else(|| named.clone().find(|it| side(it))).or_else(|| named.find(|it| part(it)));
-        found.map(|it| it.span).or(match self.calls.as_slice() {
+        found.map(|it| it.span).or(self.only_call())
+    }
+
+    /// The call of the only saved query that is called.
+    fn only_call(&self) -> Option<Span> {
+        match self.calls.as_slice() {
             [only] => Some(*only),
             _ => None,
-        })
+        }
     }
 }

@@ -158,13 +158,21 @@ fn left_over(rest: Input, command: &Command) -> Diagnostic {
         _ if text.starts_with(['"', '\'']) && whole[..span.start as usize].ends_with(['"', '\'']) => {
             diagnostic.help("a quote inside a string is written `\\'`, or the string stands in the other quotes")
         }
+        Command::Fields(_) | Command::Display(_) if text == "[" => diagnostic.help(
+            "a key of a map stands behind a dot: `map.key`, `` map.`odd key` ``; in brackets stands a place of a list",
+        ),
         _ if text == ")" || text == "]" => diagnostic.help("nothing was opened that it closes"),
         Command::FilterIndex(_) => diagnostic.help(command::FILTER_INDEX_HELP),
         Command::Filter(_) => diagnostic.help("conditions are joined by `and` and `or`"),
         Command::Limit(_) => diagnostic.help("a number is written without commas and blanks: `limit 10000`"),
         Command::Sort(_) => diagnostic.help("a key has one direction, `asc` or `desc`; a comma divides keys"),
         Command::Source(_) => diagnostic,
+        Command::Parse(command::Parse { by: command::ParseBy::Regex { .. }, .. }) if text == "," => {
+            diagnostic.help("`as` names the one group of an expression; several have names of their own: `(?<name>…)`")
+        }
         Command::Parse(_) => diagnostic.help("a comma divides names"),
+        Command::Diff(_) => diagnostic
+            .help("it compares with `previousDay`, `previousWeek` or `previousMonth`, else with the period before"),
         Command::Filldown(_) => diagnostic.help("a blank divides names"),
         _ if text.starts_with(|it: char| it.is_ascii_alphanumeric() || "@`\"'".contains(it)) => {
             diagnostic.help("a comma divides items, and `as` stands before a name")
