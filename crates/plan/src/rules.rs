@@ -41,6 +41,9 @@ pub fn check_aggregate(aggregate: &Aggregate, args: &[Expr], spans: &[Span]) -> 
         ("topk", Some((Value::Number(k), span)), _) if !(1.0..=LONGEST_TOPK).contains(&k) || k.fract() != 0.0 => {
             Err(Diagnostic::new(Code::WrongArgument, *span, "`topk` takes a whole number from 1 to 10000 as `k`"))
         }
+        ("pct", _, Some((Value::Number(percent), span))) if !(0.0..=100.0).contains(&percent) => {
+            Err(Diagnostic::new(Code::WrongArgument, *span, "`pct` takes a number from 0 to 100 as `p`"))
+        }
         ("rate", _, Some((Value::Period(period), span))) if period.milliseconds().is_none() => {
             let fault = Diagnostic::new(Code::WrongArgument, *span, "`rate` takes a duration of a fixed length");
             Err(fault.help("weeks are the longest unit of one length: `4w` for a month"))
@@ -100,6 +103,9 @@ mod tests {
         assert!(said("stats count(*) by histogram(ms, 0)")[0].contains("above zero"));
         assert!(said("stats count(*) by histogram(ms, 50)")[0].contains("the width"));
         assert!(said("stats topk(0, level)")[0].contains("1 to 10000"));
+        assert!(said("stats pct(ms, 100.5)")[0].contains("0 to 100"));
+        assert!(said("stats percentile(ms, -1)")[0].contains("0 to 100"));
+        assert_eq!(said("stats pct(ms, 0), pct(ms, 99.9), pct(ms, 100)"), [""; 0]);
         assert!(said("stats topk(1.5, level)")[0].contains("1 to 10000"));
         assert!(said("stats topk(3, level) by host")[0].contains("alone"));
         assert!(said("stats count(*), jsonArraySize(topk(3, level))")[0].contains("alone"));
