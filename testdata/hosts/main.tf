@@ -29,7 +29,7 @@ resource "aws_cloudwatch_query_definition" "indented" {
 
 resource "aws_cloudwatch_query_definition" "quoted" {
   name         = "in quotes"
-  query_string = "feilds \"@timestamp\"\n| filter a = '${var.stage}' and b = '\u00e9'\n| limit ten"
+  query_string = "feilds \"@timestamp\" as t\n| filter a = '${var.stage}' and b = '\u00e9'\n| limit ten"
 }
 
 resource "aws_cloudwatch_query_definition" "joined" {

@@ -1,7 +1,7 @@
 //! What a query says that may not be what was meant, and that its text alone shows.
 
 use syntax::command::ParseBy;
-use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Path, Query, Span, Stage, command};
+use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Named, Path, Query, Span, Stage, command};
 
 use crate::context::{Context, LONGEST_QUERY, Limits, LogClass};
 
@@ -17,6 +17,7 @@ pub fn doubts(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
     }));
     for stage in &query.stages {
         found.extend(given_up(stage, text));
+        found.extend(quoted_names(&stage.command));
         visit_expressions(&stage.command, &mut |expr| found.extend(literal_wildcard(expr)));
         visit_expressions(&stage.command, &mut |expr| found.extend(double_dash(expr, text)));
         visit_expressions(&stage.command, &mut |expr| found.extend(text_against_time(expr)));
@@ -97,6 +98,44 @@ fn first_word(stage: &Stage, text: &str) -> Span {
     let said = stage.span.text(text);
     let length = said.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(said.len());
     Span { start: stage.span.start, end: stage.span.start + length as u32 }
+}
+
+/// `by "level"`, `filter 'level' = 'INFO'`, `count("id")`: a text is the same for every event.
+fn quoted_names(it: &Command) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let unnamed = |it: &Named| it.alias.is_none().then(|| quoted_name(&it.expr)).flatten();
+    match it {
+        Command::Fields(it) | Command::Display(it) => found.extend(it.items.iter().filter_map(unnamed)),
+        Command::Stats(it) => found.extend(it.by.iter().filter_map(unnamed)),
+        _ => {}
+    }
+    visit_expressions(it, &mut |expr| {
+        let ExprKind::Call { name, args } = &expr.kind else { return };
+        let takes_field = match args.as_slice() {
+            [_, other] if COMPARE.contains(&&*name.text) => {
+                matches!(other.kind, ExprKind::Literal(_) | ExprKind::List(_) | ExprKind::Query(_))
+            }
+            [_] | [_, _] => {
+                functions::find_aggregate(&name.text).is_some() || name.text.eq_ignore_ascii_case("ispresent")
+            }
+            _ => false,
+        };
+        found.extend(args.first().filter(|_| takes_field).and_then(quoted_name));
+    });
+    found
+}
+
+/// The operators that compare a field with what stands in the query.
+const COMPARE: [&str; 10] = ["=", "!=", "<", "<=", ">", ">=", "like", "not like", "in", "not in"];
+
+fn quoted_name(expr: &Expr) -> Option<Diagnostic> {
+    let ExprKind::Literal(Literal::Text(text)) = &expr.kind else { return None };
+    let warning = Diagnostic::new(Code::QuotedName, expr.span, "a text in quotes is the same for every event");
+    let name = syntax::quoted_name(text);
+    Some(warning.help(&match name.starts_with('`') {
+        true => format!("a field of that name is written in backticks: `` {name} ``"),
+        false => format!("a field is named without them: `{name}`"),
+    }))
 }
 
 /// `like "%error%"`: what SQL and shells mean by it is not meant here.

@@ -82,6 +82,7 @@ pub enum Code {
     NoDataSource,
     NoLogGroup,
     NoSource,
+    QuotedName,
     SortBeforeStats,
     SortByMissing,
     SubtractionInName,
@@ -167,6 +168,7 @@ pub const ALL: &[Code] = &[
     Code::NoDataSource,
     Code::NoLogGroup,
     Code::NoSource,
+    Code::QuotedName,
     Code::SortBeforeStats,
     Code::SortByMissing,
     Code::SubtractionInName,
@@ -336,6 +338,7 @@ impl Code {
                 ("no-log-group", Warning, "A `source` chooses log groups, and the archive has none such.")
             }
             Code::NoSource => ("no-source", Warning, "A query within another does not say which log groups it reads."),
+            Code::QuotedName => ("quoted-name", Warning, "A text in quotes stands where a name is likely meant."),
             Code::SortBeforeStats => {
                 ("sort-before-stats", Warning, "A `sort` or `limit` before the only `stats` has no effect.")
             }

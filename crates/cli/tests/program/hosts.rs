@@ -208,7 +208,7 @@ fn fmt_keeps_the_form_of_every_kind_of_file() {
         assert!(template.contains(part), "no\n{part}\nin\n{template}");
     }
     assert!(read("main.tf").contains("    | filter @message like /$${x}/\n    | limit 10\n  EOF"));
-    assert!(read("runbook.md").contains("> ```logs-insights\n> fields \"größer\"\n> | limit 10\n> ```"));
+    assert!(read("runbook.md").contains("> ```logs-insights\n> fields \"größer\" as g\n> | limit 10\n> ```"));
     assert_eq!(read("windows.query"), "fields @timestamp\r\n| filter level = \"ERROR\"\r\n| limit 10\r\n");
 }
 
