@@ -104,12 +104,15 @@ pub fn unread(report: &Report, form: WarningForm) {
             })),
         }
     }
-    if report.records_untimed > 0 {
-        remark(&format!("{} events without a time lie outside any time range", report.records_untimed), form);
+    match report.records_untimed {
+        0 => {}
+        1 => remark("1 event without a time lies outside any time range", form),
+        some => remark(&format!("{some} events without a time lie outside any time range"), form),
     }
-    if report.records_yearless > 0 {
-        let message = format!("{} events have a time without a year, taken for one of 1972", report.records_yearless);
-        remark(&message, form);
+    match report.records_yearless {
+        0 => {}
+        1 => remark("1 event has a time without a year, taken for one of 1972", form),
+        some => remark(&format!("{some} events have a time without a year, taken for one of 1972"), form),
     }
 }
 

@@ -113,6 +113,9 @@ pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) 
         }
         let place = places.find(name).unwrap_or_default();
         let warning = Diagnostic::new(Code::UnknownField, place, &format!("no event has a field `{name}`"));
+        if let Some(column) = column_like(name, plan) {
+            return warning.help(&format!("a column is called as it was typed: `` `{column}` ``"));
+        }
         match nearest(name, known) {
             _ if name.eq_ignore_ascii_case("null") => warning.help("a field that is missing is `not ispresent(field)`"),
             None if place.text(text).starts_with('`') => {
@@ -129,6 +132,13 @@ pub fn unknown_fields(read: &[Wanted], plan: &Plan, text: &str, known: &[&str]) 
             && it.span().end <= outer.span().end
     };
     warned.filter(|it| !plan.warnings.iter().any(|outer| within(it, outer))).collect()
+}
+
+/// A column of the answer whose name differs by blanks alone: that of `ms * 2` where `` `ms*2` `` is read.
+fn column_like<'a>(name: &str, plan: &'a Plan) -> Option<&'a str> {
+    let dense = |it: &str| it.replace(' ', "");
+    let titles = plan.shown.iter().map(|it| &*it.title);
+    titles.filter(|it| *it != name).find(|it| dense(it) == dense(name))
 }
 
 /// The field with the most similar name: one that events have, or one that the service gives to every event.
