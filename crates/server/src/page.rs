@@ -87,15 +87,38 @@ pub fn listed(name: &str, (items, next): (Vec<Value>, Option<String>)) -> Value 
     Value::Object(answer)
 }
 
-/// Digits that tell a call from those of another operation, or with other arguments; which page is wanted is none.
+/// Digits that tell a call from those of another operation, or with other arguments, in whichever order they are; which page
+/// is wanted is none.
 pub fn digest(call: &Call) -> String {
-    let arguments = call.input.as_object().into_iter().flatten();
-    let mut hash = Sha256::new_with_prefix(call.operation);
-    for (name, value) in arguments.filter(|(name, value)| !value.is_null() && !OF_PAGES.contains(&name.as_str())) {
-        // No text of JSON has such a character.
-        hash.update(format!("\0{name}\0{value}"));
+    let mut arguments = call.input.clone();
+    if let Some(it) = arguments.as_object_mut() {
+        it.retain(|name, _| !OF_PAGES.contains(&name.as_str()));
     }
+    let mut hash = Sha256::new_with_prefix(call.operation);
+    add(&mut hash, &arguments);
     hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect()
+}
+
+/// Adds a value to a digest: the members of objects by their names, without those that say nothing.
+fn add(hash: &mut Sha256, value: &Value) {
+    match value {
+        Value::Object(it) => {
+            let mut members: Vec<(&String, &Value)> = it.iter().filter(|it| !it.1.is_null()).collect();
+            members.sort_unstable_by_key(|it| it.0);
+            hash.update("{");
+            for (name, value) in members {
+                hash.update(Value::from(name.as_str()).to_string());
+                add(hash, value);
+            }
+            hash.update("}");
+        }
+        Value::Array(it) => {
+            hash.update("[");
+            it.iter().for_each(|it| add(hash, it));
+            hash.update("]");
+        }
+        it => hash.update(format!("{it},")),
+    }
 }
 
 /// What is said of a token that never was one.
@@ -127,6 +150,26 @@ mod tests {
         assert!(said("ab", 1_001 + HOUR).contains("expired"));
         for odd in ["", "x", "é", "MTox", "LTE6MDph"] {
             assert_eq!(list("a", Some(odd), 0).place().unwrap_err(), invalid(), "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_digest_is_of_the_arguments_whatever_their_order() {
+        let digest = |text: &str| {
+            let mut hash = Sha256::new();
+            add(&mut hash, &serde_json::from_str(text).unwrap());
+            hash.finalize()
+        };
+        let one = r#"{"a":[{"key":"k","values":["1","2"]}],"b":true,"c":null}"#;
+        assert_eq!(digest(one), digest(r#"{"b":true,"a":[{"values":["1","2"],"key":"k"}]}"#));
+        for other in [
+            "{}",
+            r#"{"a":[{"key":"k","values":["2","1"]}],"b":true}"#,
+            r#"{"a":[{"key":"k","values":["12"]}],"b":true}"#,
+            r#"{"a":[{"key":"k"},"values",["1","2"]],"b":true}"#,
+            r#"{"a":[{"key":"k","values":["1","2"]}],"b":"true"}"#,
+        ] {
+            assert_ne!(digest(one), digest(other), "{other}");
         }
     }
 
