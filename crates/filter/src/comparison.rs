@@ -126,6 +126,14 @@ impl Comparison {
         }
     }
 
+    /// What stands in every value that is as it must be. A number may be written in many ways.
+    pub(crate) fn literal(&self) -> String {
+        match &self.operand {
+            Operand::Text(glob) if self.operator == Operator::Equal => glob.literal(),
+            _ => String::new(),
+        }
+    }
+
     /// How many regular expressions it holds.
     pub(crate) fn expressions(&self) -> usize {
         usize::from(matches!(self.operand, Operand::Expression(_)))

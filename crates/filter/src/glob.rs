@@ -32,6 +32,15 @@ impl Glob {
         }
     }
 
+    /// What stands in every text that is like this.
+    pub(crate) fn literal(&self) -> String {
+        match self {
+            Glob::Anything => String::new(),
+            Glob::Exactly(it) | Glob::Beginning(it) | Glob::Ending(it) => it.clone(),
+            Glob::Within(it) => String::from_utf8_lossy(it.needle()).into_owned(),
+        }
+    }
+
     /// Whether a text is like this.
     pub(crate) fn matches(&self, text: &str) -> bool {
         match self {

@@ -191,6 +191,15 @@ fn item(rest: &str) -> Parsed<'_, Step> {
     }
 }
 
+/// Texts that every message holds of which the condition holds, as they are without escapes.
+pub(crate) fn required(condition: &Condition) -> Vec<String> {
+    match condition {
+        Condition::Test(_, Test::Compares(it)) => vec![it.literal()],
+        Condition::All(list) => list.iter().flat_map(required).collect(),
+        Condition::Test(..) | Condition::Any(_) => Vec::new(),
+    }
+}
+
 fn expressions(condition: &Condition) -> usize {
     match condition {
         Condition::Test(_, Test::Compares(it)) => it.expressions(),

@@ -87,13 +87,22 @@ impl Pattern {
             Kind::Line(line) => line.matches(message),
         }
     }
-}
 
-impl Pattern {
-    /// Texts that every message that matches holds.
+    /// Texts that every message that matches holds, as they would be written without the escapes of JSON.
     pub fn literals(&self) -> Vec<String> {
-        match &self.0 {
+        let mut texts = match &self.0 {
             Kind::Terms(terms) => terms.required(),
+            Kind::Json(condition) => json::required(condition),
+            Kind::Everything | Kind::Expression(_) | Kind::Line(_) => Vec::new(),
+        };
+        texts.retain(|it| !it.is_empty());
+        texts
+    }
+
+    /// Texts of which every message that matches holds one; none where that is not known.
+    pub fn alternatives(&self) -> Vec<String> {
+        match &self.0 {
+            Kind::Terms(terms) => terms.optional(),
             _ => Vec::new(),
         }
     }

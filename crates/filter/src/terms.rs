@@ -94,11 +94,20 @@ fn bare(rest: &str) -> Parsed<'_, String> {
 impl Terms {
     /// The terms that must be there.
     pub(crate) fn required(&self) -> Vec<String> {
-        self.all.iter().map(|it| String::from_utf8_lossy(it.needle()).into_owned()).collect()
+        self.all.iter().map(text).collect()
+    }
+
+    /// The terms of which one must be there.
+    pub(crate) fn optional(&self) -> Vec<String> {
+        self.any.iter().map(text).collect()
     }
 
     pub(crate) fn matches(&self, message: &str) -> bool {
         let has = |it: &Finder<'_>| it.find(message.as_bytes()).is_some();
         self.all.iter().all(has) && !self.none.iter().any(has) && (self.any.is_empty() || self.any.iter().any(has))
     }
+}
+
+fn text(term: &Finder<'_>) -> String {
+    String::from_utf8_lossy(term.needle()).into_owned()
 }

@@ -10,6 +10,12 @@ fn check(examples: &[Example<'_>]) {
     for (text, those, others) in examples {
         let pattern = Pattern::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         those.iter().for_each(|it| assert!(pattern.matches(it), "{text} matches {it}"));
+        let (literals, alternatives) = (pattern.literals(), pattern.alternatives());
+        for it in those.iter().filter(|it| !it.contains('\\')) {
+            assert!(literals.iter().all(|literal| it.contains(literal)), "{text} finds {literals:?} in {it}");
+            let is_one_there = alternatives.iter().any(|literal| it.contains(literal));
+            assert!(alternatives.is_empty() || is_one_there, "{text} finds one of {alternatives:?} in {it}");
+        }
         others.iter().for_each(|it| assert!(!pattern.matches(it), "{text} does not match {it}"));
     }
 }
@@ -236,5 +242,28 @@ fn faults_are_said_where_they_are() {
         assert!(at.is_empty() || found == at, "{text}: at {found:?}");
         let said = error.hint.clone().unwrap_or_default();
         assert!(said.contains(hint) && said.is_empty() == hint.is_empty(), "{text}: {said}");
+    }
+}
+
+/// What a scan may look for before it reads an event.
+#[test]
+fn a_pattern_tells_what_every_message_that_matches_holds() {
+    let examples: [(&str, &[&str], &[&str]); 11] = [
+        ("", &[], &[]),
+        ("ERROR \"not found\" -retry", &["ERROR", "not found"], &[]),
+        ("?ERROR ?WARN", &[], &["ERROR", "WARN"]),
+        ("?ERROR -WARN", &[], &[]),
+        ("%ERROR%", &[], &[]),
+        (r#"{ $.level = "ERROR" }"#, &["ERROR"], &[]),
+        (r#"{ $.level = "ERR*" && ($.a = *db* && $.b = "*end") }"#, &["ERR", "db", "end"], &[]),
+        (r#"{ $.level = "ERROR" || $.level = "WARN" }"#, &[], &[]),
+        (r#"{ $.a = "x" && ($.b = "y" || $.c = "z") }"#, &["x"], &[]),
+        (r#"{ $.a != "x" && $.b = * && $.c = 500 && $.d = %x% && $.e IS NULL && $.f NOT EXISTS }"#, &[], &[]),
+        ("[a, b = ERROR]", &[], &[]),
+    ];
+    for (text, literals, alternatives) in examples {
+        let pattern = Pattern::parse(text).unwrap();
+        assert_eq!(pattern.literals(), literals, "{text}");
+        assert_eq!(pattern.alternatives(), alternatives, "{text}");
     }
 }

@@ -122,6 +122,7 @@ impl Question<'_> {
             range: self.range,
             fields: streams::times(),
             literals: self.pattern.map(Pattern::literals).unwrap_or_default(),
+            alternatives: self.pattern.map(Pattern::alternatives).unwrap_or_default(),
             sequence: match self.direction {
                 Direction::Forward => Sequence::OldestFirst,
                 Direction::Backward => Sequence::NewestFirst,

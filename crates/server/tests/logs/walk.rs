@@ -198,8 +198,10 @@ fn pages_of_any_size_are_the_whole_whatever_the_order_of_the_files() {
                 assert_eq!(found, whole, "seed {seed}, pages of {limit}");
             }
             let errors: Vec<_> = whole.iter().filter(|it| it.1.ends_with("ERROR")).cloned().collect();
-            let found = pages(json!({ "logGroupName": "g", "limit": limit, "filterPattern": "ERROR" }));
-            assert_eq!(found, errors, "seed {seed}, pages of {limit}");
+            for pattern in ["ERROR", "?ERROR ?WARN"] {
+                let found = pages(json!({ "logGroupName": "g", "limit": limit, "filterPattern": pattern }));
+                assert_eq!(found, errors, "seed {seed}, pages of {limit}");
+            }
             let (start, end) = (NOW + 2, NOW + 520);
             let within: Vec<_> = whole.iter().filter(|it| (start..=end).contains(&it.0)).cloned().collect();
             let range = json!({ "logGroupName": "g", "limit": limit, "startTime": start, "endTime": end });
