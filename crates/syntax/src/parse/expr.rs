@@ -10,7 +10,7 @@ use super::failure::{Expected, expected, known, token_at};
 use super::input::{Input, Parsed};
 use super::list::{closing, separated, values};
 use super::quantity::quantity;
-use super::subquery::{opens_query, subquery};
+use super::subquery::{begins_with_source, opens_query, subquery};
 use super::token::{access_step, keyword, path, plain_word, regex, sign, string};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::query::{Expr, ExprKind, Literal, Name, Part};
@@ -177,6 +177,10 @@ fn primary(input: Input) -> Parsed<Expr> {
     match input.rest().chars().next() {
         Some('(') => {
             let (rest, open) = sign("(")(input)?;
+            if begins_with_source(rest) {
+                let fault = Diagnostic::new(Code::Subquery, open, "a query within another stands behind `in`");
+                return known(fault.help("`filter field in (source 'group' | fields field)`"));
+            }
             let (rest, inside) = cut(expr).parse(rest)?;
             let (after, _) = closing(")", open, rest)?;
             Ok((after, inside))

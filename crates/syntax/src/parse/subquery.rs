@@ -38,3 +38,14 @@ pub(crate) fn subquery(input: Input) -> Parsed<Query> {
 pub(super) fn opens_query(inside: Input) -> bool {
     inside.rest().starts_with('$') || word(inside).is_ok_and(|(_, name)| crate::command::find(&name.text).is_some())
 }
+
+/// Whether a parenthesis opens a query wherever it stands: no field called `source` is followed by a name in quotes.
+pub(super) fn begins_with_source(inside: Input) -> bool {
+    let group = behind(inside, "source");
+    group.is_some_and(|it| it.rest().starts_with(['"', '\'']) || behind(it, "logGroups").is_some())
+}
+
+/// What stands behind a word in any case, if it stands here.
+fn behind<'a>(input: Input<'a>, name: &str) -> Option<Input<'a>> {
+    word(input).ok().filter(|(_, it)| it.text.eq_ignore_ascii_case(name)).map(|(after, _)| after)
+}
