@@ -146,10 +146,21 @@ fn literal_wildcard(expr: &Expr) -> Option<Diagnostic> {
         return None;
     }
     let sign = ['%', '*'].into_iter().find(|it| text.starts_with(*it) || text.ends_with(*it));
-    let sign = sign.map(String::from).or_else(|| text.contains(".*").then(|| String::from(".*")))?;
+    let sign = sign.map(String::from).or_else(|| regex_sign(text).map(String::from))?;
     let message = format!("`{sign}` stands for itself in a text");
     let help = "`like \"text\"` finds the text anywhere, `like /one.*other/` is a regular expression";
     Some(Diagnostic::new(Code::LiteralWildcard, *span, &message).help(help))
+}
+
+/// What only a regular expression would mean by a text.
+fn regex_sign(text: &str) -> Option<&'static str> {
+    const SIGNS: [&str; 6] = [".*", ".+", "(?", r"\d+", r"\w+", r"\s+"];
+    let is_of_word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    let divides = |(at, _): (usize, &str)| {
+        is_of_word(text[..at].chars().next_back()) && is_of_word(text[at + 1..].chars().next())
+    };
+    let choice = text.match_indices('|').any(divides).then_some("|");
+    SIGNS.into_iter().find(|it| text.contains(it)).or(choice)
 }
 
 /// `@timestamp >= "2026-01-01"`: a text that is no number is neither before nor behind a time.
@@ -320,9 +331,14 @@ mod tests {
 
     #[test]
     fn wildcards_of_other_languages_are_noticed() {
-        for doubtful in ["'%error%'", "'error%'", "'*error*'", "'a.*b'"] {
+        for doubtful in
+            ["'%error%'", "'error%'", "'*error*'", "'a.*b'", "'ERROR|WARN'", "'(?i)error'", r"'took \d+ ms'"]
+        {
             let text = format!("filter @message like {doubtful} or a not like {doubtful}");
             assert_eq!(codes(&text, &Context::default()), [Code::LiteralWildcard; 2], "{doubtful}");
+        }
+        for fine in [r"filter a like 'C:\data\web'", "filter a like ' | '", "filter a like '/v1/'"] {
+            assert_eq!(codes(fine, &Context::default()), [], "{fine}");
         }
         for fine in ["filter a like '5% of'", "filter a like /^.*%$/", "filter a = '%x%'", "filter a like b"] {
             assert_eq!(codes(fine, &Context::default()), [], "{fine}");
