@@ -203,6 +203,11 @@ impl Groups {
             if it.of == Type::Json {
                 return Err(Diagnostic::new(Code::WrongArgument, arg.span, "maps and lists cannot be aggregated"));
             }
+            if it.of == Type::Bool && aggregate.name == "count" {
+                let message = "`count` counts the events that have a value, and a condition that does not hold is one";
+                let warning = Diagnostic::new(Code::CountOfCondition, arg.span, message);
+                scope.warnings.push(warning.help("`sum(condition)` counts where it holds"));
+            }
             bound.push(it);
         }
         let found = apply(scope, aggregate.name, aggregate.params, aggregate.returns, bound, args, span)?;

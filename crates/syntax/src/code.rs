@@ -69,6 +69,7 @@ pub enum Code {
     Backslash,
     BinCap,
     CountName,
+    CountOfCondition,
     Deprecated,
     EarlyPart,
     EmptyPeriod,
@@ -155,6 +156,7 @@ pub const ALL: &[Code] = &[
     Code::Backslash,
     Code::BinCap,
     Code::CountName,
+    Code::CountOfCondition,
     Code::Deprecated,
     Code::EarlyPart,
     Code::EmptyPeriod,
@@ -309,6 +311,9 @@ impl Code {
             }
             Code::BinCap => ("bin-cap", Warning, "A count above what its unit allows is cut."),
             Code::CountName => ("count-name", Warning, "A name that no row has is the name of a function."),
+            Code::CountOfCondition => {
+                ("count-of-condition", Warning, "A `count` of a condition counts where it does not hold, too.")
+            }
             Code::Deprecated => {
                 ("deprecated", Warning, "The service has given a command up, and another does the same.")
             }
