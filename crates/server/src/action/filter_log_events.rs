@@ -4,6 +4,7 @@ use filter::Pattern;
 use plan::Range;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use source::Group;
 
 use super::{Action, Call};
 use crate::events::{self, Chosen, Direction, Event, Place, Question};
@@ -36,21 +37,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     let pattern = pattern(arguments.filter_pattern.as_deref())?;
     let range = range(arguments.start_time, arguments.end_time)?;
     let group = identifier::one_of(call, &arguments.log_group_name, &arguments.log_group_identifier)?;
-    let chosen = match (arguments.log_stream_names, arguments.log_stream_name_prefix) {
-        (Some(_), Some(_)) => {
-            return Err(Error::invalid("logStreamNames and logStreamNamePrefix are mutually exclusive parameters."));
-        }
-        (Some(names), None) => {
-            for name in &names {
-                if !streams::has(call.service, &group, name)? {
-                    return Err(writing::no_stream());
-                }
-            }
-            Chosen::Named(names)
-        }
-        (None, Some(prefix)) => Chosen::Prefixed(vec![prefix]),
-        (None, None) => Chosen::All,
-    };
+    let chosen = chosen(call, &group, arguments.log_stream_names, arguments.log_stream_name_prefix)?;
     let direction = match arguments.start_from_head {
         Some(false) => Direction::Backward,
         _ => Direction::Forward,
@@ -74,6 +61,28 @@ fn run(call: &Call) -> Result<Value, Error> {
         answer["nextToken"] = Value::from(token);
     }
     Ok(answer)
+}
+
+/// The log streams that are named, or those whose names begin so.
+///
+/// # Errors
+/// Both are given, or a stream is not there.
+fn chosen(call: &Call, group: &Group, names: Option<Vec<String>>, prefix: Option<String>) -> Result<Chosen, Error> {
+    match (names, prefix) {
+        (Some(_), Some(_)) => {
+            Err(Error::invalid("logStreamNames and logStreamNamePrefix are mutually exclusive parameters."))
+        }
+        (Some(names), None) => {
+            for name in &names {
+                if !streams::has(call.service, group, name)? {
+                    return Err(writing::no_stream());
+                }
+            }
+            Ok(Chosen::Named(names))
+        }
+        (None, Some(prefix)) => Ok(Chosen::Prefixed(vec![prefix])),
+        (None, None) => Ok(Chosen::All),
+    }
 }
 
 /// A filter pattern, read.
