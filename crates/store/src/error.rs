@@ -91,6 +91,13 @@ pub enum Repair {
         /// Which file or folder.
         path: PathBuf,
     },
+    /// The file that names a log group was lost or torn, and was written again from what is set of it.
+    Named {
+        /// Which file.
+        path: PathBuf,
+        /// The name of the log group.
+        group: String,
+    },
     /// What is set of a log group is lost or torn. Its events are all there; they are kept for ever, its tags are gone, and
     /// nothing protects it from being deleted. It counts as created when the earliest of what is left of it was.
     Forgotten {
@@ -121,6 +128,9 @@ impl fmt::Display for Repair {
                 write!(f, "{}: the batch at byte {at} is not what was written", path.display())
             }
             Repair::Removed { path } => write!(f, "{}: was being created or deleted; removed", path.display()),
+            Repair::Named { path, group } => {
+                write!(f, "{}: was lost or torn; names the log group `{group}` again", path.display())
+            }
             Repair::Forgotten { path, group } => write!(
                 f,
                 "{}: is lost or torn: the log group `{group}` has its events, but its retention, class, tags and deletion \

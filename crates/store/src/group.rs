@@ -81,12 +81,21 @@ impl Group {
     /// Opens the log group of a folder, and repairs its streams.
     pub(crate) fn open(folder: &Path, repairs: &mut Vec<Repair>) -> Result<Group, Repair> {
         let unknown = |reason: &str| Repair::Unknown { path: folder.to_owned(), reason: reason.to_owned() };
-        let name = fs::read_to_string(folder.join(NAME)).map_err(|_| unknown("is no log group of the store"))?;
-        if folder.file_name().is_none_or(|it| *it != *folder::file_name(&name)) {
-            return Err(unknown("has not the name of its log group"));
-        }
-        let streams = open_streams(folder, repairs).map_err(|it| unknown(&it.to_string()))?;
         let settings = fs::read(folder.join(SETTINGS)).ok().and_then(|it| serde_json::from_slice::<LogGroup>(&it).ok());
+        let is_own = |name: &str| folder.file_name().is_some_and(|it| *it == *folder::file_name(name));
+        let (said, path) = (fs::read_to_string(folder.join(NAME)), folder.join(NAME));
+        let name = match (said, &settings) {
+            (Ok(name), _) if is_own(&name) => name,
+            // The other file says the same, and the folder is called by its hash.
+            (_, Some(it)) if is_own(&it.name) => {
+                folder::replace(&path, it.name.as_bytes()).map_err(|it| unknown(&it.to_string()))?;
+                repairs.push(Repair::Named { path, group: it.name.clone() });
+                it.name.clone()
+            }
+            (Ok(_), _) => return Err(unknown("has not the name of its log group")),
+            (Err(_), _) => return Err(unknown("is no log group of the store")),
+        };
+        let streams = open_streams(folder, repairs).map_err(|it| unknown(&it.to_string()))?;
         let settings = settings.filter(|it| it.name == name).unwrap_or_else(|| {
             repairs.push(Repair::Forgotten { path: folder.join(SETTINGS), group: name.clone() });
             LogGroup::new(&name, earliest(folder, &streams))

@@ -177,3 +177,27 @@ fn a_log_group_without_settings_and_streams_was_created_when_its_name_was_writte
     fs::File::options().write(true).open(group.join(".log-group")).unwrap().set_modified(at).unwrap();
     assert_eq!(Store::open(folder.path()).unwrap().0.group("g").unwrap().created, NOW);
 }
+
+#[test]
+fn a_log_group_whose_name_is_lost_or_torn_is_named_again_by_its_settings() {
+    for torn in [None, Some(""), Some("other")] {
+        let folder = tempfile::tempdir().unwrap();
+        let (events, ..) = written(folder.path());
+        let name = events.with_file_name(".log-group");
+        match torn {
+            Some(torn) => fs::write(&name, torn).unwrap(),
+            None => fs::remove_file(&name).unwrap(),
+        }
+        let (store, repairs) = Store::open(folder.path()).unwrap();
+        assert_eq!(repairs, [Repair::Named { path: name.clone(), group: String::from("g") }]);
+        assert_eq!(store.streams("g").unwrap()[0].events, 6);
+        drop(store);
+        assert_eq!(Store::open(folder.path()).unwrap().1, []);
+        // Where both are lost nobody knows, and nothing is touched.
+        fs::remove_file(&name).unwrap();
+        fs::remove_file(events.with_file_name(".settings.json")).unwrap();
+        let (store, repairs) = Store::open(folder.path()).unwrap();
+        assert!(store.groups().is_empty() && events.exists());
+        assert!(matches!(repairs.as_slice(), [Repair::Unknown { .. }]), "{repairs:?}");
+    }
+}
