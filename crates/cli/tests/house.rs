@@ -228,7 +228,14 @@ fn language() -> String {
     let commands = code(commands.flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect());
     // What only the parser names is not written so in a query.
     let operators = functions::operator::ALL.iter().filter(|it| !matches!(it.name, "negate" | "access"));
-    let operators = code(operators.map(|it| it.name).collect());
+    let negated = |name: &str| match name {
+        "like" => Some("not like"),
+        "in" => Some("not in"),
+        _ => None,
+    };
+    let spelled =
+        |it: &&functions::Function| [it.name].into_iter().chain(it.aliases.iter().copied()).chain(negated(it.name));
+    let operators = code(operators.flat_map(spelled).collect());
     let functions = functions::all().filter(|it| it.is_listed());
     let functions = code(functions.flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect());
     let aggregates = functions::aggregates();

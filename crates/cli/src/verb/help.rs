@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use functions::{Need, Param};
+use functions::Function;
 use syntax::command::{self, CommandSyntax};
 use syntax::{ALL_CODES, Code};
 
@@ -28,6 +28,7 @@ pub fn run(args: &HelpArgs) -> Result<Exit, Fault> {
 fn page(topic: &str) -> Option<String> {
     match topic.to_ascii_lowercase().as_str() {
         "commands" => return Some(commands()),
+        "operators" => return Some(all_operators()),
         "functions" => return Some(all_functions()),
         "errors" => return Some(errors()),
         "formats" => return Some(formats()),
@@ -38,6 +39,7 @@ fn page(topic: &str) -> Option<String> {
     }
     let pages = [
         command::find(topic).map(of_command),
+        operators().find(|it| it.name.eq_ignore_ascii_case(topic) || it.aliases.contains(&topic)).map(of_function),
         functions::find(topic).filter(|it| it.is_listed()).map(of_function),
         functions::find_aggregate(topic).map(of_aggregate),
         Code::find(topic).map(of_code),
@@ -64,11 +66,12 @@ fn page(topic: &str) -> Option<String> {
 fn overview() -> String {
     let names = |it: Vec<&'static str>| wrapped(&it);
     format!(
-        "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
+        "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\noperators\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
-         gw help commands, functions, errors, formats, hosts, tests list them with a line each;\n\
+         gw help commands, operators, functions, errors, formats, hosts, tests list them with a line each;\n\
          gw help {} tells how that works.\n",
         names(command::ALL.iter().map(|it| it.name).collect()),
+        names(operators().flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect()),
         names(functions::all().filter(|it| it.is_listed()).map(|it| it.name).collect()),
         names(functions::aggregates().map(|it| it.name).collect()),
         guides::ALL.iter().map(|it| it.0).collect::<Vec<_>>().join(", "),
@@ -93,6 +96,16 @@ fn wrapped(words: &[&str]) -> String {
 fn commands() -> String {
     let line = |it: &&CommandSyntax| format!("{:19} {}\n", it.name, first_sentence(it.doc));
     command::ALL.iter().map(line).collect()
+}
+
+/// The operators that a query writes as they are called; the minus of one value and the step into a map are not.
+fn operators() -> impl Iterator<Item = &'static Function> {
+    let unwritten = [&functions::operator::NEGATE, &functions::operator::ACCESS];
+    functions::operator::ALL.iter().copied().filter(move |it| !unwritten.iter().any(|other| std::ptr::eq(*it, *other)))
+}
+
+fn all_operators() -> String {
+    operators().map(|it| format!("{:19} {}\n", it.name, first_sentence(it.doc))).collect()
 }
 
 fn all_functions() -> String {
@@ -156,21 +169,21 @@ fn of_command(it: &CommandSyntax) -> String {
     text
 }
 
-fn of_function(it: &functions::Function) -> String {
+fn of_function(it: &Function) -> String {
     let examples: Vec<(String, &str)> =
         it.examples.iter().map(|(call, result)| (String::from(*call), *result)).collect();
-    of_call(it.name, it.aliases, it.params, it.doc, &examples)
+    of_call(&it.signature(), it.aliases, it.doc, &examples)
 }
 
 fn of_aggregate(it: &functions::Aggregate) -> String {
     let over = |call: &str, cells: &[&str]| format!("{call} over {}", cells.join(", "));
     let examples: Vec<(String, &str)> =
         it.examples.iter().map(|(call, cells, result)| (over(call, cells), *result)).collect();
-    of_call(it.name, it.aliases, it.params, it.doc, &examples)
+    of_call(&it.signature(), it.aliases, it.doc, &examples)
 }
 
-fn of_call(name: &str, aliases: &[&str], params: &[Param], doc: &str, examples: &[(String, &str)]) -> String {
-    let mut text = format!("{name}({})\n\n{doc}\n", parameters(params));
+fn of_call(signature: &str, aliases: &[&str], doc: &str, examples: &[(String, &str)]) -> String {
+    let mut text = format!("{signature}\n\n{doc}\n");
     if !aliases.is_empty() {
         let _ = writeln!(text, "\nalso called {}", aliases.join(", "));
     }
@@ -181,32 +194,20 @@ fn of_call(name: &str, aliases: &[&str], params: &[Param], doc: &str, examples: 
     text
 }
 
-fn parameters(params: &[Param]) -> String {
-    let shown: Vec<String> = params
-        .iter()
-        .filter_map(|it| match it.need {
-            Need::Once => Some(it.name.to_owned()),
-            Need::Optional => Some(format!("[{}]", it.name)),
-            Need::Repeated => Some(format!("{}…", it.name)),
-            Need::Hidden(_) => None,
-        })
-        .collect();
-    shown.join(", ")
-}
-
 fn of_code(it: Code) -> String {
     format!("{}[{}]\n\n{}\n{}", it.severity(), it.slug(), it.doc(), examples::of_code(it))
 }
 
 fn unknown(topic: &str) -> String {
     let mut names: Vec<&str> = command::ALL.iter().map(|it| it.name).collect();
+    names.extend(operators().map(|it| it.name));
     names.extend(functions::all().filter(|it| it.is_listed()).map(|it| it.name));
     names.extend(functions::aggregates().map(|it| it.name));
     names.extend(ALL_CODES.iter().map(|it| it.slug()));
     names.extend(source::read::ALL.iter().map(|it| it.name));
     names.extend(source::discover::ALL.iter().map(|it| it.name));
     names.extend(hosts::ALL.iter().map(|it| it.name));
-    names.extend(["commands", "functions", "errors", "formats", "hosts", "tests", "schema"]);
+    names.extend(["commands", "operators", "functions", "errors", "formats", "hosts", "tests", "schema"]);
     names.extend(guides::ALL.iter().map(|it| it.0));
     match syntax::nearest(topic, &names) {
         Some(near) => format!("there is no help on `{topic}`; on `{near}` there is"),

@@ -71,9 +71,9 @@ fn groups_lists_where_the_events_belong() {
 fn help_has_a_page_for_everything_it_lists() {
     let desk = Desk::new();
     assert!(desk.gw(&["help"]).answer().contains("gw help TOPIC"));
-    for list in ["commands", "functions", "errors"] {
+    for list in ["commands", "operators", "functions", "errors"] {
         let topics = desk.gw(&["help", list]).answer().to_owned();
-        assert!(topics.lines().count() > 20, "{list}: {topics}");
+        assert!(topics.lines().count() > 15, "{list}: {topics}");
         for line in topics.lines().step_by(7) {
             let topic = line.split_whitespace().next().unwrap();
             assert!(desk.gw(&["help", topic]).answer().to_lowercase().contains(&topic.to_lowercase()));
@@ -86,6 +86,9 @@ fn help_has_a_page_for_everything_it_lists() {
     }
     assert!(desk.gw(&["help", "aws"]).answer().contains("get-query-results"));
     assert!(desk.gw(&["help", "PCT"]).answer().starts_with("pct("));
+    for other in ["=~", "!", "IN"] {
+        assert!(desk.gw(&["help", other]).answer().to_lowercase().contains(&other.to_lowercase()), "{other}");
+    }
     desk.gw(&["help", "stast"]).ends(2, &["on `stats` there is"]);
     desk.gw(&["help", "zzzzzzzz"]).ends(2, &["`gw help` lists"]);
 }

@@ -6,12 +6,11 @@ use crate::prelude::*;
 
 pub static LIKE: Function = Function {
     name: "like",
-    aliases: &[],
+    aliases: &["=~"],
     params: &[once("text", Kind::Text), once("pattern", Kind::Pattern)],
     returns: Returns::Is(Type::Bool),
     doc: "Whether the text, or a number's text, holds the text on the right as it stands, or the regular expression \
-          on the right matches some part of it. Upper and lower case differ unless the expression says `(?i)`. `=~` is \
-          the same.",
+          on the right matches some part of it. Upper and lower case differ unless the expression says `(?i)`.",
     examples: &[
         ("'connection refused' like 'refused'", "1"),
         ("'connection refused' like 'Refused'", "0"),

@@ -4,11 +4,11 @@ use crate::prelude::*;
 
 pub static NOT: Function = Function {
     name: "not",
-    aliases: &[],
+    aliases: &["!"],
     params: &[once("a", Kind::Bool)],
     returns: Returns::Is(Type::Bool),
     doc: "Whether the condition is false. One that compares a missing value is neither true nor false, and so is its \
-          opposite. `!` is the same, and `not like` and `not in` are this behind `like` and `in`.",
+          opposite. `not like` and `not in` are this before `like` and `in`.",
     examples: &[("not 1 = 2", "1"), ("not ispresent(missing)", "1"), ("not missing = 1", "")],
     row: |args| Some(Value::Bool(!args.bool(0)?)),
     column: Some(|args| match args.columns {
