@@ -9,12 +9,14 @@ use crate::expr::{Expr, Field};
 use crate::literal::period;
 use crate::scope::Scope;
 use crate::step::Filter;
-use crate::{Beyond, Groups, LogGroup, Range, Which};
+use crate::{Beyond, Groups, LogClass, LogGroup, Range, Which};
 
 /// The most log groups that are listed where one is not there.
 const MOST_LISTED: usize = 10;
 /// The most log groups that a query may name one by one.
 const MOST_GROUPS: usize = 50;
+/// The classes of log groups that can be queried.
+const CLASSES: [LogClass; 2] = [LogClass::Standard, LogClass::InfrequentAccess];
 
 /// Holds the lists of all `SOURCE` commands of a query to the service's limits.
 pub fn check_counts(scope: &mut Scope, sources: &[(Source, Span)]) {
@@ -112,6 +114,15 @@ fn there_are(names: &[&str]) -> String {
     format!("it has {}{}", listed.join(", "), if names.len() > MOST_LISTED { ", …" } else { "" })
 }
 
+/// Whether there are the classes of log groups that a query names: an archive is of one, so no group would tell.
+fn check_classes(scope: &mut Scope, classes: &[Name]) {
+    for class in classes.iter().filter(|it| !CLASSES.iter().any(|known| it.text.eq_ignore_ascii_case(known.name()))) {
+        let message = format!("no class of log groups that can be queried is called `{}`", class.text);
+        let fault = Diagnostic::new(Code::WrongArgument, class.span, &message);
+        scope.faults.push(fault.help("the classes are `STANDARD` and `INFREQUENT_ACCESS`"));
+    }
+}
+
 fn check_count(scope: &mut Scope, names: &[Name], most: usize, what: &str) {
     if let Some(beyond) = names.get(most) {
         scope.hold_to_limit(most, names.len(), beyond.span, what);
@@ -135,11 +146,12 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
             }
         }
     }
-    if let SourceKind::Group(name) = &it.kind {
-        check_group(scope, name);
-    }
-    if let SourceKind::Groups(groups) = &it.kind {
-        warn_of_choice(scope, groups, span);
+    match &it.kind {
+        SourceKind::Group(name) => check_group(scope, name),
+        SourceKind::Groups(groups) => {
+            check_classes(scope, &groups.classes);
+            warn_of_choice(scope, groups, span);
+        }
     }
     let which = match &it.kind {
         SourceKind::Group(name) => Which::Named(name.text.clone()),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use plan::{Definition, Parameter, Table};
-use source::{Memory, Source};
+use source::{DataSource, Memory, Source};
 use testkit::case::{Case, GivenDefinition};
 
 /// The log group of an input whose case names none.
@@ -32,7 +32,19 @@ pub fn open(case: &Case, block_size: usize) -> Result<Memory, String> {
             return Err(format!("{}: this is read as `{}`, not as `{}`", place(), formats.join("`, `"), input.format));
         }
     }
-    Ok(memory)
+    match source_of(case)? {
+        Some(source) => Ok(memory.of_source(&source)),
+        None => Ok(memory),
+    }
+}
+
+/// The data source that the logs of a case are of, where it says so.
+fn source_of(case: &Case) -> Result<Option<DataSource>, String> {
+    let Some(first) = case.inputs.first().and_then(|it| it.source.as_deref()) else { return Ok(None) };
+    if case.inputs.iter().any(|it| it.source.as_deref() != Some(first)) {
+        return Err(format!("{}: the logs of a case are of one data source", case.path.display()));
+    }
+    DataSource::read(first).map(Some).ok_or_else(|| format!("`source={first}` is no `NAME.TYPE`"))
 }
 
 /// The tables of a case.

@@ -22,8 +22,9 @@ pub(super) fn option<'a, T>(
 
 /// `30m`, and where it stands; of anything else, `example` is what was expected.
 pub(super) fn duration<'a>(example: &'static str) -> impl Fn(Input<'a>) -> Parsed<'a, (Duration, Span)> {
-    move |input| match quantity(input)? {
-        (after, Literal::Duration(it)) => Ok((after, (it, input.span_to(after)))),
+    move |input| match quantity(input) {
+        Ok((after, Literal::Duration(it))) => Ok((after, (it, input.span_to(after)))),
+        Err(nom::Err::Failure(failure)) => Err(nom::Err::Failure(failure)),
         _ => expected(input, Expected::Thing(example)),
     }
 }

@@ -7,7 +7,9 @@ use nom::sequence::preceded;
 
 use super::CommandSyntax;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::{Expected, Input, Parsed, expected, keyword, known, name, path, regex, separated, string};
+use crate::parse::{
+    Expected, Input, Parsed, expected, keyword, known, name, path, regex, separated, string, unexpected,
+};
 use crate::query::{Command, Name, Path};
 use crate::span::Span;
 
@@ -83,9 +85,22 @@ fn parse(input: Input) -> Parsed<Command> {
     }
     let (rest, from) = opt(path).parse(input)?;
     match alt((glob, groups, logfmt, csv)).parse(rest) {
-        Err(nom::Err::Error(_)) => expected(rest, Expected::Thing("a string or a regular expression")),
+        Err(nom::Err::Error(_)) => no_way(rest, from.as_ref()),
         found => found.map(|(after, by)| (after, Command::Parse(Parse { from, by }))),
     }
+}
+
+/// Nothing says how the text is taken apart: `parse @message`, `parse @message logfmt`, `parse logfmt @message as x`
+fn no_way<'a>(input: Input<'a>, from: Option<&Path>) -> Parsed<'a, Command> {
+    if let Ok((after, _)) = alt((keyword("logfmt"), keyword("csv"))).parse(input) {
+        return expected(after, Expected::Token("as"));
+    }
+    let fault = unexpected(input.whole(), input.place(), "expected a string or a regular expression");
+    let word = from.map(Path::name).filter(|it| ["logfmt", "csv"].iter().any(|word| it.eq_ignore_ascii_case(word)));
+    known(match word {
+        Some(word) => fault.help(&format!("`{word}` stands behind the field: `parse @message {word} as …`")),
+        None => fault,
+    })
 }
 
 /// `"[*] *" as level, text`

@@ -51,7 +51,8 @@ pub(crate) fn values(input: Input) -> Parsed<Expr> {
 
 /// What stands behind a comma is no item.
 fn last_comma(behind: Input, failure: Failure) -> Diagnostic {
-    let nothing = behind.rest().is_empty() || behind.rest().starts_with(['|', ')', ']']);
+    let nothing =
+        behind.rest().is_empty() || behind.rest().starts_with(['|', ')', ']']) || keyword("by")(behind).is_ok();
     match failure.diagnostic(behind.whole()) {
         diagnostic if nothing => diagnostic.help("no comma stands behind the last item"),
         diagnostic => diagnostic,

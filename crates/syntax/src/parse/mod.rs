@@ -171,9 +171,15 @@ fn left_over(rest: Input, command: &Command) -> Diagnostic {
             diagnostic.help("`as` names the one group of an expression; several have names of their own: `(?<name>…)`")
         }
         Command::Parse(_) => diagnostic.help("a comma divides names"),
+        Command::Filldown(_) | Command::Outlier(_) => diagnostic.help("a blank divides names"),
+        Command::Lookup(_) => diagnostic.help("a comma divides the columns, and they keep their names"),
+        Command::FillMissing(_) => diagnostic.help("write `fillmissing with 0 for count`"),
+        Command::Sessionize(_) => {
+            diagnostic.help("a comma divides fields; behind them `maxspan 30m`, and then `as name`")
+        }
+        Command::Anomaly => diagnostic.help("it takes nothing: it looks at the `pattern` right before it"),
         Command::Diff(_) => diagnostic
             .help("it compares with `previousDay`, `previousWeek` or `previousMonth`, else with the period before"),
-        Command::Filldown(_) => diagnostic.help("a blank divides names"),
         _ if text.starts_with(|it: char| it.is_ascii_alphanumeric() || "@`\"'".contains(it)) => {
             diagnostic.help("a comma divides items, and `as` stands before a name")
         }

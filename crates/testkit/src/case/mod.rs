@@ -32,7 +32,7 @@
 //!   A block without a tag is prose.
 //! * An input without a body is read from the path behind the tag, below the root of the test data:
 //!   `jsonl logs/lambda.jsonl`; the path may be a folder. With a body the path is only its name.
-//!   `group=NAME` says which log group it is.
+//!   `group=NAME` says which log group it is, `source=NAME.TYPE` of which data source.
 //! * `lookup NAME` is a table that the query may look into: its body is CSV.
 //! * `definition NAME` is a saved query that the query may call, with defaults behind its name: `definition Top n=5`.
 //! * `unordered` behind an expectation: its rows may come in any order. `syntax` behind `error`: the parser refuses it,
@@ -132,6 +132,8 @@ pub struct Input {
     pub name: String,
     /// The log group it is, where the case says so.
     pub group: Option<String>,
+    /// The data source it is of, `linux.syslog`, where the case says so.
+    pub source: Option<String>,
     /// The body, each line with its end; empty where the input is shared.
     pub text: String,
     /// The line of the case where the block begins, from one.

@@ -160,12 +160,16 @@ fn question(block: &Block) -> Result<Question, Wrong> {
 }
 
 fn input(block: &Block, root: &Path) -> Result<Input, Wrong> {
-    let (mut name, mut group) = (None, None);
+    let (mut name, mut group, mut source) = (None, None, None);
     for word in &block.words {
         match word.split_once('=') {
             Some(("group", value)) if group.is_none() && !value.is_empty() => group = Some(value.to_string()),
+            Some(("source", value)) if source.is_none() && !value.is_empty() => source = Some(value.to_string()),
             None if name.is_none() => name = Some(word.to_string()),
-            _ => return Err((block.line, format!("`{word}` behind an input: a path or `group=NAME` may stand there"))),
+            _ => {
+                let may = "a path, `group=NAME` or `source=NAME.TYPE` may stand there";
+                return Err((block.line, format!("`{word}` behind an input: {may}")));
+            }
         }
     }
     let path = match &name {
@@ -180,7 +184,7 @@ fn input(block: &Block, root: &Path) -> Result<Input, Wrong> {
     };
     let text = body(block);
     let name = name.unwrap_or_else(|| block.tag.to_string());
-    Ok(Input { format: block.tag.to_string(), path, name, group, text, line: block.line })
+    Ok(Input { format: block.tag.to_string(), path, name, group, source, text, line: block.line })
 }
 
 fn table(block: &Block) -> Result<GivenTable, Wrong> {
