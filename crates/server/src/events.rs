@@ -164,7 +164,8 @@ impl Question<'_> {
         if let Some(oldest) = oldest.filter(|it| *it > 0) {
             watch.floor.fetch_max(time(oldest), Relaxed);
         }
-        if let Some(newest) = newest {
+        // Nor is the last moment that a place can tell.
+        if let Some(newest) = newest.filter(|it| *it < LARGEST) {
             watch.ceiling.fetch_min(time(newest), Relaxed);
         }
     }
@@ -179,8 +180,7 @@ impl Question<'_> {
         missed: &mut bool,
     ) -> Option<Entry> {
         let (time, received) = (block.time(row), block.ingested(row));
-        let positive = |it: Option<i64>| it.and_then(|it| u64::try_from(it).ok()).unwrap_or_default();
-        let place = Place { time: positive(time), received: positive(received), at: block.place(row) + 1 };
+        let place = Place { time: placed(time), received: placed(received), at: block.place(row) + 1 };
         let is_ahead = self.from.is_none_or(|from| match self.direction {
             Direction::Forward => place > from,
             Direction::Backward => place <= from,
@@ -234,7 +234,7 @@ impl Place {
 
     /// The place as 56 digits, as many as the service's ids of events have.
     pub fn digits(self) -> String {
-        format!("{:016}{:016}{:024}", self.time.min(LARGEST), self.received.min(LARGEST), self.at)
+        format!("{:016}{:016}{:024}", self.time, self.received, self.at)
     }
 
     /// The place that digits say.
@@ -249,6 +249,12 @@ impl Place {
 
 /// The largest number of 16 digits.
 const LARGEST: u64 = 9_999_999_999_999_999;
+
+/// A time as places have it: what lies before 1970 counts as of its beginning, and what has more digits than fit as of the
+/// last moment that has not.
+fn placed(time: Option<i64>) -> u64 {
+    time.and_then(|it| u64::try_from(it).ok()).unwrap_or_default().min(LARGEST)
+}
 
 /// How near an event is to where the page begins: the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -344,3 +344,16 @@ fn what_is_in_the_archive_is_read_whatever_its_name() {
     // Nothing of such a name is created.
     it.fails("PutLogEvents", json!({ "logGroupName": "my logs: old", "logStreamName": "a:b*", "logEvents": [{ "timestamp": 1, "message": "m" }] }), "InvalidParameterException");
 }
+
+#[test]
+fn a_walk_ends_whatever_the_times_are() {
+    let times = [-7, 0, 5, NOW, 9_999_999_999_999_999, 100_000_000_000_000_000, 100_000_000_000_000_001, i64::MAX];
+    let logs: String = times.iter().enumerate().map(|(number, time)| line(*time, "a", &number.to_string())).collect();
+    let it = Caller::new(&[("g", &logs)]);
+    for limit in [1, 2, 3, 8] {
+        let mut found = all(&it, &json!({ "logGroupName": "g", "limit": limit }));
+        found.sort();
+        let expected: Vec<_> = times.iter().enumerate().map(|(number, time)| (*time, number.to_string())).collect();
+        assert_eq!(found, expected, "pages of {limit}");
+    }
+}
