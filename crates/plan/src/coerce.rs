@@ -1,6 +1,6 @@
 //! Changes of type: the one place where they are written into a plan.
 
-use functions::{Kind, Param, coercion};
+use functions::{Kind, Param, coercion, general};
 use syntax::{Code, Diagnostic, Span};
 use value::{Period, Type, Value};
 
@@ -94,9 +94,13 @@ pub fn text(it: Typed) -> Expr {
 }
 
 /// A key of groups. Recorded: a number that the service knows to be one prints as a computed one does, not as it
-/// stands in the log.
+/// stands in the log. Saved answers may hold anything under its name, and what is no number stays what it is.
 pub fn key(it: Typed) -> Typed {
-    if it.of == Type::Double { number_of(it) } else { it }
+    if it.of != Type::Double {
+        return it;
+    }
+    let as_computed = as_text(number_of(Typed { expr: it.expr.clone(), of: it.of }));
+    Typed { expr: Expr::call(&general::COALESCE, vec![as_computed, it.expr]), of: Type::Any }
 }
 
 /// A number, where it reads as one: what `accum` adds up.
