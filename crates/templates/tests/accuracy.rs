@@ -13,7 +13,7 @@ mod grouping;
 mod labelled;
 
 /// The template that a message was written by: of an event, its text and its keys; of a line, its words without values.
-fn statement(message: &str) -> String {
+fn statement(message: &str, values: &Regex) -> String {
     match serde_json::from_str::<Value>(message) {
         Ok(event @ Value::Object(_)) => {
             let text = event.get("message").and_then(Value::as_str).unwrap_or("access");
@@ -22,7 +22,7 @@ fn statement(message: &str) -> String {
                 ["stack", "integrationErrorMessage"].iter().find_map(|it| event.get(it)?.as_str()?.split(':').next());
             format!("{text} {} {}", error.unwrap_or_default(), keys(&event))
         }
-        _ => Regex::new(r"[\w$:.-]*\d[\w.:-]*").unwrap().replace_all(message, "").split_whitespace().collect(),
+        _ => values.replace_all(message, "").split_whitespace().collect(),
     }
 }
 
@@ -42,6 +42,7 @@ fn the_templates_of_the_demo_are_found() {
         ..demo::Options::default()
     };
     demo::write(folder.path(), &options, &|_| {}).unwrap();
+    let values = Regex::new(r"[\w$:.-]*\d[\w.:-]*").unwrap();
     let mut messages: Vec<Labelled> = Vec::new();
     let mut folders = vec![folder.path().to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -54,7 +55,7 @@ fn the_templates_of_the_demo_are_found() {
             for line in fs::read_to_string(path).unwrap().lines() {
                 let event: Value = serde_json::from_str(line).unwrap();
                 let message = event["message"].as_str().unwrap().to_owned();
-                messages.push(Labelled { label: statement(&message), message });
+                messages.push(Labelled { label: statement(&message, &values), message });
             }
         }
     }
