@@ -2,10 +2,11 @@
 //!
 //! The method is that of He, Zhu, Zheng and Lyu, *Drain: An Online Log Parsing Approach with Fixed Depth Tree* (ICWS
 //! 2017): messages of equal length are compared word by word with the templates so far, and the most similar one takes
-//! them in, if it is similar enough. Three things are otherwise here. The compared are distinct skeletons, the most
+//! them in, if it is similar enough. Four things are otherwise here. The compared are distinct skeletons, the most
 //! frequent first, so the order of the messages and the number of threads cannot show. What fixes the branch of the
-//! tree is the form, that is punctuation, keys and levels of severity, not the length and the first words. And words
-//! that are marks on both sides say nothing about similarity: an event of many ids is not alike to all others.
+//! tree is the form, that is punctuation, keys and levels of severity, not the length and the first words. Words that
+//! are marks on both sides say nothing about similarity: an event of many ids is not alike to all others. And what is
+//! alike is parted again by words of which there are but a few (`variants.rs`).
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::kind::Kind;
 use crate::tally::Tally;
 use crate::token::{Role, Token, readable, tokens};
 use crate::values::Values;
+use crate::variants::{MOST_VARIANTS, parted};
 
 /// Skeletons that are one template.
 pub(crate) struct Cluster {
@@ -30,49 +32,61 @@ const MOST_TEMPLATES: usize = 500;
 /// The clusters that skeletons fall into, in no order that is to be relied on.
 pub(crate) fn clusters(mut skeletons: Vec<(String, Tally)>) -> Vec<Cluster> {
     skeletons.sort_unstable_by(|left, right| right.1.seen.cmp(&left.1.seen).then_with(|| left.0.cmp(&right.0)));
-    let mut by_form: BTreeMap<String, Vec<Growing>> = BTreeMap::new();
+    let mut by_form: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for (text, tally) in skeletons {
         let tokens = tokens(&text);
-        let growing = by_form.entry(form(&text, &tokens)).or_default();
+        let groups = by_form.entry(form(&text, &tokens)).or_default();
         let one = Growing::new(text, tokens, tally);
         let mut best: Option<(usize, Likeness)> = None;
-        for (place, it) in growing.iter().enumerate() {
+        for (place, it) in groups.iter().enumerate() {
             let likeness = it.likeness(&one);
             if best.is_none_or(|(_, other)| likeness.is_more_than(other)) {
                 best = Some((place, likeness));
             }
         }
         match best {
-            Some((place, likeness)) if likeness.is_enough() || growing.len() >= MOST_TEMPLATES => {
-                growing[place].take_in(one);
+            Some((place, likeness)) if likeness.is_enough() || groups.len() >= MOST_TEMPLATES => {
+                groups[place].take_in(one);
             }
-            _ => growing.push(one),
+            _ => groups.push(Group::of(one)),
         }
     }
     // Templates that grew into the same text are the same.
     let mut found: BTreeMap<String, Tally> = BTreeMap::new();
-    for it in by_form.into_values().flatten().map(Growing::grown) {
-        found.entry(it.text).or_default().merge(it.tally);
+    for groups in by_form.into_values() {
+        // However they are parted, there are no more than a form may have.
+        let parts = if groups.len() <= MOST_TEMPLATES / MOST_VARIANTS { parted } else { |members| vec![members] };
+        for part in groups.into_iter().flat_map(|it| parts(it.members)) {
+            let grown = part.into_iter().reduce(Growing::with).map(Growing::grown);
+            grown.into_iter().for_each(|it| found.entry(it.text).or_default().merge(it.tally));
+        }
     }
     found.into_iter().map(|(text, tally)| Cluster { text, tally }).collect()
 }
 
-/// A template on its way.
-struct Growing {
+/// Skeletons that are alike.
+struct Group {
+    members: Vec<Growing>,
+    /// What stands in the place of each token: a mark where they differ.
+    texts: Vec<Box<str>>,
+}
+
+/// A template on its way, from a skeleton on.
+pub(crate) struct Growing {
     /// The first of its skeletons: what stands between its tokens is the same in all of them.
     text: String,
-    tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
     /// What stands in the place of each token.
-    slots: Vec<Slot>,
+    pub(crate) slots: Vec<Slot>,
     /// What is known of its messages, but for the values, which the slots have.
-    tally: Tally,
+    pub(crate) tally: Tally,
 }
 
 /// A place of a form.
 #[derive(Default)]
-struct Slot {
+pub(crate) struct Slot {
     /// What stands there: a word, with marks in it, perhaps, or a mark alone.
-    text: Box<str>,
+    pub(crate) text: Box<str>,
     /// The values of its marks.
     values: Vec<Values>,
 }
@@ -98,6 +112,35 @@ impl Likeness {
     }
 }
 
+impl Group {
+    fn of(first: Growing) -> Group {
+        let texts = first.slots.iter().map(|it| it.text.clone()).collect();
+        Group { members: vec![first], texts }
+    }
+
+    fn likeness(&self, other: &Growing) -> Likeness {
+        let mut it = Likeness { equal: 0, different: 0 };
+        for ((token, own), other) in self.members[0].tokens.iter().zip(&self.texts).zip(&other.slots) {
+            match *own == other.text {
+                _ if token.is_datum || token.role == Role::Form => {}
+                true if is_mark(own) => {}
+                true => it.equal += 1,
+                false => it.different += 1,
+            }
+        }
+        it
+    }
+
+    fn take_in(&mut self, other: Growing) {
+        for (own, other) in self.texts.iter_mut().zip(&other.slots) {
+            if *own != other.text {
+                *own = Kind::Token.mark().to_string().into();
+            }
+        }
+        self.members.push(other);
+    }
+}
+
 impl Growing {
     fn new(text: String, tokens: Vec<Token>, mut tally: Tally) -> Growing {
         let mut values = std::mem::take(&mut tally.values).into_iter();
@@ -110,20 +153,7 @@ impl Growing {
         Growing { text, tokens, slots, tally }
     }
 
-    fn likeness(&self, other: &Growing) -> Likeness {
-        let mut it = Likeness { equal: 0, different: 0 };
-        for ((token, own), other) in self.tokens.iter().zip(&self.slots).zip(&other.slots) {
-            match own.text == other.text {
-                _ if token.is_datum || token.role == Role::Form => {}
-                true if is_mark(&own.text) => {}
-                true => it.equal += 1,
-                false => it.different += 1,
-            }
-        }
-        it
-    }
-
-    fn take_in(&mut self, other: Growing) {
+    fn with(mut self, other: Growing) -> Growing {
         let seen = (self.tally.seen, other.tally.seen);
         for (own, other) in self.slots.iter_mut().zip(other.slots) {
             if own.text == other.text {
@@ -135,6 +165,7 @@ impl Growing {
             *own = Slot { text: Kind::Token.mark().to_string().into(), values: vec![values] };
         }
         self.tally.merge_counts(other.tally);
+        self
     }
 
     fn grown(mut self) -> Cluster {

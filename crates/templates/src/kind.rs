@@ -3,7 +3,7 @@
 /// What stands in a place of a template where messages differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// A date, a time of day, or both: `2026-01-31T10:20:30.500Z`, `10:20`, `31/Jan/2026`.
+    /// A date, a time of day, or both: `2026-01-31T10:20:30.500Z`, `10:20`, `31/Jan/2026`, `Jan 31 10:20:30`.
     Time,
     /// A UUID, a hash, or another word of letters and many digits.
     Id,
@@ -142,7 +142,7 @@ fn web_date(word: &[u8]) -> Option<usize> {
 }
 
 /// The length of `10:20`, `10:20:30`, `10:20:30.500`.
-fn clock(word: &[u8]) -> Option<usize> {
+pub(crate) fn clock(word: &[u8]) -> Option<usize> {
     let hours = digits(word);
     if !(1..=2).contains(&hours) || word.get(hours) != Some(&b':') || digits(&word[hours + 1..]) != 2 {
         return None;
@@ -221,7 +221,8 @@ fn is_id(word: &[u8]) -> bool {
     digits >= FEW || (digits > 0 && (is_hash || is_random)) || is_address
 }
 
-fn digits(word: &[u8]) -> usize {
+/// How many digits a text begins with.
+pub(crate) fn digits(word: &[u8]) -> usize {
     word.iter().take_while(|it| it.is_ascii_digit()).count()
 }
 

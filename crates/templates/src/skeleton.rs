@@ -3,6 +3,7 @@
 //! A skeleton is text in which a mark stands for each value taken out, so equal skeletons are equal texts. Words are
 //! read from left to right in one pass; runs of white space count as one space.
 
+use crate::calendar::written_time;
 use crate::kind::{Kind, of_part, of_word};
 
 /// How many words of a message are looked at.
@@ -41,6 +42,12 @@ impl Skeleton {
             let end = at + bytes[at..].iter().take_while(|it| is_of_word(**it)).count();
             let (begin, behind) = peeled(bytes, at, end);
             self.keep(&message[at..begin]);
+            if let Some(length) = written_time(&bytes[begin..]) {
+                self.take(Kind::Time, message, begin, begin + length);
+                words += 1;
+                at = self.fraction(bytes, begin + length);
+                continue;
+            }
             if begin < behind {
                 self.word(message, begin, behind);
                 words += 1;
@@ -198,6 +205,7 @@ mod tests {
             ("31/Jan/2026:10:20:30 +0000 5", "<Time> <Number>"),
             ("10:20:30, 5 10:20:30,5a", "<Time>, <Number> <Time>,<Number>a"),
             ("10:20 -5", "<Time> <Number>"),
+            ("at Mon Jul 25 23:24:09 2005 (Jun  5 04:06:18,25): Sun", "at <Time> (<Time>): Sun"),
             ("10:20:30 -4001 bytes, 10:20:30 +0575", "<Time> <Number> bytes, <Time> <Number>"),
             ("2026-01-01 2026-02-02 10:20 11:30 +1400", "<Time> <Time> <Time>"),
             ("", ""),

@@ -31,12 +31,14 @@ pub(crate) enum Role {
 /// The tokens of a skeleton, in order.
 ///
 /// A text in JSON is one token, whatever is in it, unless its key says that people are to read it: so the name of a
-/// browser is a value, and a message is words.
+/// browser is a value, and a message is words. The same holds of `key="text"`, and `key=word` is no less a value.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let is_of_token = |byte: &u8| is_of_word(*byte) || Kind::of_mark(char::from(*byte)).is_some();
     let mut found = Vec::new();
     let mut at = 0;
+    // Where the value of a key begins, if it is not for people and stands in no quotes.
+    let mut value = None;
     while at < bytes.len() {
         let run = bytes[at..].iter().take_while(|it| is_of_token(it)).count();
         if run == 0 {
@@ -53,13 +55,15 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         let is_assigned = bytes[end..].starts_with(b"=") && begin.checked_sub(1).is_none_or(|it| bytes[it] != b'"');
         let is_form = behind_key.is_some() || is_assigned;
         let role = if is_form { Role::Form } else { role_of(&bytes[begin..end]) };
-        found.push(Token { begin, end, role, is_datum: false });
-        if let Some(length) = behind_key
-            && bytes.get(end + length) == Some(&b'"')
-            && !is_for_people(&text[begin..end])
-        {
-            let begin = end + length + 1;
-            let end = begin + quoted(&bytes[begin..]);
+        found.push(Token { begin, end, role, is_datum: !is_form && value == Some(begin) });
+        if !is_form || is_for_people(&text[begin..end]) {
+            continue;
+        }
+        let begin = end + behind_key.unwrap_or(1);
+        let length = if behind_key.is_some() { text_in_json(&bytes[begin..]) } else { assigned_text(&bytes[begin..]) };
+        value = Some(begin);
+        if let Some(length) = length {
+            let (begin, end) = (begin + 1, begin + 1 + length);
             found.push(Token { begin, end, role: role_of(&bytes[begin..end]), is_datum: true });
             at = end + 1;
         }
@@ -82,6 +86,20 @@ fn behind_key(behind: &[u8]) -> Option<usize> {
     let colon = behind.strip_prefix(b"\"")?.iter().position(|it| *it != b' ')? + 1;
     let value = behind.get(colon).filter(|it| **it == b':').map(|_| colon + 1)?;
     Some(value + behind[value..].iter().take_while(|it| **it == b' ').count())
+}
+
+/// How long the text in quotes is that a value in JSON begins with, if it is one; it may be cut.
+fn text_in_json(value: &[u8]) -> Option<usize> {
+    value.strip_prefix(b"\"").map(quoted)
+}
+
+/// How long the text in quotes is that an assigned value begins with, if what is behind it tells that these quotes are
+/// its own: `"message":"k=","x"` assigns nothing.
+fn assigned_text(value: &[u8]) -> Option<usize> {
+    let text = value.strip_prefix(b"\"")?;
+    let length = quoted(text);
+    let behind = text.get(length..)?.strip_prefix(b"\"")?;
+    matches!(behind.first(), None | Some(b' ' | b',' | b';' | b')' | b']' | b'}' | b'|')).then_some(length)
 }
 
 /// How long a text is, up to the quote that ends it.
@@ -185,5 +203,23 @@ mod tests {
         );
         assert_eq!(texts(r#"{"agent":"never ended"#), ["never ended"]);
         assert_eq!(texts(r#"{"agent":"#), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_assigned_to_a_key_is_a_value() {
+        let told = |text: &str| -> Vec<String> {
+            let name = |it: &Token| format!("{}{}", &text[it.begin..it.end], if it.is_datum { "*" } else { "" });
+            tokens(text).iter().filter(|it| it.role == Role::Word).map(name).collect()
+        };
+        assert_eq!(
+            told(r#"user=ann tag="View (a) Lock", host= up by=/a/b: end"#),
+            ["ann*", "View (a) Lock*", "up", "/a/b*", "end"]
+        );
+        assert_eq!(told(r#"msg="order placed" error=timeout n = x"#), ["order", "placed", "timeout", "n", "x"]);
+        assert_eq!(told(r#"/items?sort=asc&by=name"#), ["/items", "name*"]);
+        assert_eq!(told(r#"{"found":true,"error":null,"of": false}"#), ["true*", "null", "false*"]);
+        // None of these quotes begins a value.
+        assert_eq!(told(r#"{"message":"all k=","x":"y z"}"#), ["all", "y z*"]);
+        assert_eq!(told(r#"size="five inches"#), ["five", "inches"]);
     }
 }
