@@ -20,8 +20,8 @@
 //! told of the systems; the samples are a few stretches of each system's 2,000 lines, and a label of few messages is
 //! harder to find in them than in the whole:
 //!
-//! | system | messages | labels | templates | accuracy |
-//! |---|--:|--:|--:|--:|
+//! | system | messages | labels | accuracy |
+//! |---|--:|--:|--:|
 //! | HDFS | 82 | 10 | 1.000 |
 //! | Apache | 119 | 6 | 1.000 |
 //! | OpenSSH | 137 | 14 | 1.000 |
