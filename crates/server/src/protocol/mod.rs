@@ -12,6 +12,7 @@
 
 mod cbor;
 mod encoding;
+mod extent;
 mod neighbour;
 mod wire;
 mod xml;

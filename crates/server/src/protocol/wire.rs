@@ -5,10 +5,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Map, Value};
 
-use super::{cbor, xml};
+use super::{cbor, extent, xml};
 use crate::error::{Error, Kind};
 use crate::frame;
 use crate::live::Session;
+
+/// The most values of a call, with the names of members: twice what the largest batch of events has.
+const MOST_VALUES: usize = 100_000;
 
 /// How a call came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +61,13 @@ impl Wire {
     /// # Errors
     /// It is no object in the form of the call.
     pub fn arguments(&self, body: &[u8]) -> Result<Value, Error> {
+        let exceeds = match self.form {
+            Form::Cbor => extent::of_cbor_exceeds,
+            Form::Json | Form::OlderJson | Form::Query => extent::of_json_exceeds,
+        };
+        if exceeds(body, MOST_VALUES) {
+            return Err(Error::new(Kind::Serialization, format!("the arguments are more than {MOST_VALUES} values")));
+        }
         let read = match self.form {
             // A call without arguments may come without a body.
             _ if body.is_empty() => Ok(Value::Object(Map::new())),

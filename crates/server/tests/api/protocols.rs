@@ -109,6 +109,10 @@ fn what_is_no_call_is_refused_by_name() {
         let found = error(client.send("POST", "/", &headers, body));
         assert_eq!(found, (400, name.to_owned()), "{headers:?} {body:?}");
     }
+    // Values of two bytes each, which would take a hundred bytes each once they are read.
+    let many = format!("{{\"queryId\":\"a\",\"x\":[{}0]}}", "0,".repeat(100_000));
+    let found = error(client.send("POST", "/", &target("Logs_20140328.StopQuery"), many.as_bytes()));
+    assert_eq!(found, (400, String::from("SerializationException")));
     let nested = "[".repeat(200_000);
     assert_eq!(error(client.send("POST", "/", &target("Logs_20140328.StopQuery"), nested.as_bytes())).0, 400);
     for path in ["/elsewhere", "/../../etc/passwd", "/service/x", "/service/Logs_20140328/operation/a/b"] {
