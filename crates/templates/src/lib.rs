@@ -17,8 +17,8 @@
 //! By grouping accuracy: the share of messages whose template holds all messages of their label and no others. On the
 //! archive of `demo` it is 1 (`tests/accuracy.rs`). On samples of the labelled public logs of Loghub (Zhu and others,
 //! *Loghub: A Large Collection of System Log Datasets for AI-driven Log Analytics*, ISSRE 2023) it is this, with nothing
-//! told of the systems; the samples are a few stretches of each system's 2,000 lines, and a label of few messages is
-//! harder to find in them than in the whole:
+//! told of the systems. The samples are a few stretches of each system's 2,000 lines, not the whole, so the figures are
+//! not to be set beside published ones; and they are not blind: two rules were mended by them, for a mean of 0.861 before.
 //!
 //! | system | messages | labels | accuracy |
 //! |---|--:|--:|--:|
