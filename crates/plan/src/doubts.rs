@@ -113,7 +113,7 @@ fn quoted_names(it: &Command) -> Vec<Diagnostic> {
         let ExprKind::Call { name, args } = &expr.kind else { return };
         let takes_field = match args.as_slice() {
             [_, other] if COMPARE.contains(&&*name.text) => {
-                matches!(other.kind, ExprKind::Literal(_) | ExprKind::List(_) | ExprKind::Query(_))
+                matches!(other.kind, ExprKind::Literal(_) | ExprKind::List(_)) && !args.iter().any(has_variable)
             }
             [_] | [_, _] => {
                 functions::find_aggregate(&name.text).is_some() || name.text.eq_ignore_ascii_case("ispresent")
@@ -123,6 +123,11 @@ fn quoted_names(it: &Command) -> Vec<Diagnostic> {
         found.extend(args.first().filter(|_| takes_field).and_then(quoted_name));
     });
     found
+}
+
+/// Whether a text has a variable of a dashboard, `$level` or `{{level}}`: `'all' = '$level'` compares what is put there.
+fn has_variable(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Literal(Literal::Text(text)) if text.contains('$') || text.contains("{{"))
 }
 
 /// The operators that compare a field with what stands in the query.
