@@ -31,7 +31,8 @@ pub static SAVED: CommandSyntax = CommandSyntax {
     aliases: &[],
     synopsis: "$Name(parameter = value, …)",
     doc: "Puts the commands of a saved query in this place, with the values as they are written here for its \
-          `{{parameter}}`s, and with their defaults for those that are left out. A saved query calls no other.",
+          `{{parameter}}`s, and with their defaults for those that are left out. A default stands as it is, too: one that \
+          is a text has its quotes, `\"ERROR\"`. A saved query calls no other.",
     parse: saved,
 };
 
