@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -67,6 +68,9 @@ const FAILED: &str = "FAILED";
 const PENDING_CANCEL: &str = "PENDING_CANCEL";
 const RUNNING: &str = "RUNNING";
 
+/// How long it is from one look at a task that is to end to the next.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// How many tasks are remembered.
 const REMEMBERED: usize = 1_000;
 
@@ -105,6 +109,15 @@ impl Exports {
         }
         tasks.push(task.clone());
         Ok(task)
+    }
+
+    /// Ends the task that runs, and waits until its files are whole; no longer than that.
+    pub fn close(&self, longest: Duration) {
+        let asked = Instant::now();
+        self.all().iter().for_each(|it| _ = it.cancel());
+        while self.all().iter().any(|it| it.is_running()) && asked.elapsed() < longest {
+            std::thread::sleep(PAUSE);
+        }
     }
 
     /// The tasks, in the order in which they were begun.
@@ -148,7 +161,7 @@ impl Task {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         (state.code, state.message) = match outcome {
             Err(error) => (FAILED, error.to_string()),
-            Ok(()) if self.watch.is_cancelled() => (CANCELLED, String::from("Cancelled by the caller")),
+            Ok(()) if self.watch.is_cancelled() => (CANCELLED, String::from("Cancelled")),
             Ok(()) => (COMPLETED, String::from("Completed successfully")),
         };
         state.completed = Some(now);

@@ -41,7 +41,7 @@ impl End {
 }
 
 /// Serves a service at an address until its end is asked for, then until the calls that run are answered, but no longer
-/// than [`Patience::end`](crate::Patience) says. Queries and live tails that run are ended.
+/// than [`Patience::end`](crate::Patience) says. Queries, live tails and export tasks that run are ended.
 ///
 /// # Errors
 /// The system has no threads for it, or the address cannot be listened at.
@@ -64,6 +64,9 @@ pub fn listen(listener: std::net::TcpListener, service: &Arc<Service>, end: &End
     service.jobs.stop_all();
     service.seats.close();
     runtime.block_on(async { _ = tokio::time::timeout(grace, graceful.shutdown()).await });
+    // What a call began meanwhile ends, too, and files are left whole.
+    service.jobs.stop_all();
+    service.exports.close(grace.saturating_sub(asked.elapsed()));
     // What still runs is work for a client that has gone, or was not waited for.
     runtime.shutdown_timeout(grace.saturating_sub(asked.elapsed()));
     Ok(())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use flate2::read::MultiGzDecoder;
 use serde_json::json;
 use server::{End, Options, Patience, Service, listen};
 use source::Memory;
@@ -25,9 +26,13 @@ impl Listening {
     }
 
     fn with(patience: Patience) -> Listening {
+        Listening::of(Options { patience, ..options() })
+    }
+
+    fn of(options: Options) -> Listening {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let (address, end) = (listener.local_addr().unwrap(), End::default());
-        let service = Arc::new(Service::new(Arc::new(large()), Options { patience, ..options() }).unwrap());
+        let service = Arc::new(Service::new(Arc::new(large()), options).unwrap());
         let ended = end.clone();
         let thread = std::thread::spawn(move || listen(listener, &service, &ended));
         Listening { address, end, thread: Some(thread) }
@@ -248,4 +253,34 @@ fn the_end_waits_for_slow_clients_and_live_tails_no_longer_than_it_may() {
     let begun = Instant::now();
     server.stop();
     assert!(begun.elapsed() < Patience::default().end / 2, "{:?}", begun.elapsed());
+}
+
+#[test]
+fn the_end_leaves_the_files_of_an_export_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let listening = Listening::of(Options { exports: Some(folder.path().to_owned()), ..options() });
+    let order =
+        json!({ "logGroupName": "/aws/lambda/api", "from": 0, "to": 4_102_444_800_000_i64, "destination": "bucket" });
+    let order = order.to_string();
+    let mut stream = listening.connect();
+    let head = head(order.len()).replace("DescribeLogGroups", "CreateExportTask");
+    stream.write_all((head + &order).as_bytes()).unwrap();
+    let mut answer = [0; 1_024];
+    let length = stream.read(&mut answer).unwrap();
+    assert!(answer[..length].starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer[..length]));
+    drop(stream);
+    let tasks = folder.path().join("bucket/exportedlogs");
+    let file =
+        || std::fs::read_dir(&tasks).ok()?.map(|it| it.unwrap().path().join("one/000000.gz")).find(|it| it.exists());
+    let began = Instant::now();
+    let file = loop {
+        assert!(began.elapsed() < Duration::from_secs(20), "no file");
+        if let Some(file) = file() {
+            break file;
+        }
+    };
+    listening.stop();
+    let mut text = String::new();
+    MultiGzDecoder::new(std::fs::File::open(file).unwrap()).read_to_string(&mut text).unwrap();
+    assert!(text.ends_with("x\n"), "{} bytes", text.len());
 }
