@@ -27,6 +27,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let name = check::required("lookupTableName", &arguments.lookup_table_name)?;
     check::word("lookupTableName", name, 256)?;
+    if arguments.kms_key_id.is_some() {
+        return Err(Error::invalid("no lookup table is encrypted here: kmsKeyId must be left out"));
+    }
     lookup::check_description(arguments.description.as_ref())?;
     let body = lookup::body(call, arguments.table_body.as_ref(), arguments.query_id.as_ref())?;
     let made = call.service.tables.put(name, |all| {
@@ -39,7 +42,6 @@ fn run(call: &Call) -> Result<Value, Error> {
         }
         let mut table = LookupTable::new(name, body, call.now());
         table.description.clone_from(&arguments.description);
-        table.kms_key_id.clone_from(&arguments.kms_key_id);
         Ok(table)
     })?;
     Ok(json!({ "lookupTableArn": lookup::arn(call, &made.name), "createdAt": made.updated }))

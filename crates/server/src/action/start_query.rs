@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use plan::{Context, Counted, Groups, Limits, Range, Which};
+use plan::{Context, Counted, Groups, Limits, LogClass, Range, Which};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use source::Group;
 use syntax::{Code, Command, Diagnostic};
 
+use super::describe_log_groups;
 use super::{Action, Call};
 use crate::error::Kind;
 use crate::jobs::{Full, Question};
@@ -55,6 +56,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         now: range.map_or(call.now(), |it| it.end.min(call.now())),
         limit: arguments.limit.and_then(|it| u64::try_from(it).ok()),
         limits: options.limits,
+        class: class(call, &named),
         counted: Counted::All,
         tables: call.service.tables.all().iter().filter_map(|it| it.1.table().ok()).collect(),
         definitions: known.definitions,
@@ -149,6 +151,13 @@ fn groups(call: &Call, arguments: &Arguments, text: &str) -> Result<Vec<Group>, 
             "exactly one of logGroupName, logGroupNames and logGroupIdentifiers names the log groups, or a SOURCE in the query",
         )),
     }
+}
+
+/// The class whose commands a query may use: one log group of Infrequent Access keeps it to those that all of them take.
+fn class(call: &Call, groups: &[Group]) -> LogClass {
+    let infrequent = LogClass::InfrequentAccess;
+    let is_infrequent = |it: &Group| describe_log_groups::class(call, it) == infrequent.name();
+    if groups.iter().any(is_infrequent) { infrequent } else { LogClass::Standard }
 }
 
 /// The ARNs of the log groups that a plan reads.

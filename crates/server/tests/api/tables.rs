@@ -74,6 +74,14 @@ fn what_is_no_table_is_refused() {
     ] {
         assert_eq!(refusal(&client, "CreateLookupTable", arguments).0, error);
     }
+    let encrypted = json!({ "lookupTableName": "x", "tableBody": "a\n1\n", "kmsKeyId": "k" });
+    assert_eq!(
+        refusal(&client, "CreateLookupTable", encrypted),
+        (
+            String::from("InvalidParameterException"),
+            String::from("no lookup table is encrypted here: kmsKeyId must be left out")
+        )
+    );
     for arn in ["", "t", "arn:aws:logs:us-east-1:0:log-group:t"] {
         assert_eq!(refusal(&client, "GetLookupTable", json!({ "lookupTableArn": arn })).0, "InvalidParameterException");
     }

@@ -8,6 +8,7 @@ use axum::http::Request;
 use axum::response::Response;
 use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
+use plan::Limits;
 use serde_json::{Value, json};
 use server::{Archive, Clock, Options, Service, router};
 use source::{Files, Memory};
@@ -34,10 +35,15 @@ pub fn line(time: i64, stream: &str, message: &str) -> String {
 impl Caller {
     /// Of an archive with these log groups, and an empty store.
     pub fn new(groups: &[(&str, &str)]) -> Caller {
+        Caller::within(groups, options().limits)
+    }
+
+    /// The same, where these limits hold for queries.
+    pub fn within(groups: &[(&str, &str)], limits: Limits) -> Caller {
         let folder = tempfile::tempdir().unwrap();
         let (store, repairs) = Store::open(&folder.path().join("store")).unwrap();
         assert_eq!(repairs, []);
-        let options = Options { exports: Some(folder.path().join("exports")), ..options() };
+        let options = Options { exports: Some(folder.path().join("exports")), limits, ..options() };
         let service = Service::with_store(Files::from(memory(groups)), store, options).unwrap();
         Caller { router: router(Arc::new(service)), folder }
     }

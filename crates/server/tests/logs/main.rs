@@ -8,6 +8,7 @@ mod pages;
 mod tail;
 mod walk;
 
+use plan::Limits;
 use serde_json::{Value, json};
 
 use caller::{Caller, NOW, line};
@@ -275,4 +276,30 @@ fn tags_and_protection_are_kept() {
     it.done("PutLogGroupDeletionProtection", json!({ "logGroupIdentifier": "g", "deletionProtectionEnabled": false }));
     it.done("DeleteLogGroup", json!({ "logGroupName": "g" }));
     it.fails("DeleteLogGroup", json!({ "logGroupName": "g" }), "ResourceNotFoundException");
+}
+
+#[test]
+fn a_log_group_of_infrequent_access_refuses_what_its_class_refuses() {
+    let groups = [("api", line(NOW - 1, "s", "a message"))];
+    let archive = [(groups[0].0, groups[0].1.as_str())];
+    let infrequent = json!({ "logGroupName": "rare", "logGroupClass": "INFREQUENT_ACCESS" });
+    let asked = |names: Value, text: &str| json!({ "logGroupNames": names, "queryString": text, "startTime": 0, "endTime": NOW / 1000 });
+    let it = Caller::new(&archive);
+    it.done("CreateLogGroup", infrequent.clone());
+    for (text, word) in [
+        ("pattern @message", "pattern"),
+        ("diff", "diff"),
+        ("filterIndex level = 'ERROR'", "filterIndex"),
+        ("fields unmask(@message)", "unmask"),
+    ] {
+        for names in [json!(["rare"]), json!(["api", "rare"])] {
+            let said = it.fails("StartQuery", asked(names.clone(), text), "MalformedQueryException");
+            assert!(said.contains("Infrequent Access") && said.contains(word), "{names} {text}: {said}");
+        }
+    }
+    it.done("StartQuery", asked(json!(["api", "rare"]), "stats count(*)"));
+    it.done("StartQuery", asked(json!(["api"]), "pattern @message"));
+    let lenient = Caller::within(&archive, Limits::Ours);
+    lenient.done("CreateLogGroup", infrequent);
+    lenient.done("StartQuery", asked(json!(["api", "rare"]), "pattern @message"));
 }
