@@ -43,8 +43,8 @@ use wire::{Form, Wire};
 const LARGEST: usize = 24 << 20;
 /// How many bytes of bodies are in memory at once; the next body waits, unless it is small.
 const ROOM: usize = 256 << 20;
-/// A body that is no larger, as those of most calls are, waits for none: as many as there may be connections have room
-/// beside the large ones, which may be slow.
+/// A body that is no larger, as those of most calls are, and is not compressed, waits for none: as many as there may be
+/// connections have room beside the large ones, which may be slow.
 const SMALL: usize = 64 << 10;
 /// The service's own name in calls.
 const LOGS: &str = "Logs_20140328";
