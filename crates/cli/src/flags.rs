@@ -31,8 +31,14 @@ pub struct ArchiveArgs {
     #[arg(long, value_name = "NAME.TYPE=PATH")]
     pub data_source: Vec<String>,
     /// The account of the log groups, where the data do not name it
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = account)]
     pub account: Option<String>,
+}
+
+/// The ID of an account.
+fn account(text: &str) -> Result<String, String> {
+    let is_one = text.len() == 12 && text.bytes().all(|it| it.is_ascii_digit());
+    is_one.then(|| text.to_owned()).ok_or_else(|| String::from("the ID of an account has 12 digits"))
 }
 
 /// What a query may name beside the logs: tables and saved queries.

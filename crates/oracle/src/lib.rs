@@ -193,9 +193,10 @@ fn names(which: &Which, log: &str) -> bool {
     let (account, group) = log.split_once(':').unwrap_or(("", log));
     match which {
         Which::Named(name) => name == group || name == log,
-        Which::Prefixed { prefixes, accounts } => {
+        Which::Prefixed { prefixes, accounts, except } => {
             (prefixes.is_empty() || prefixes.iter().any(|it| group.starts_with(it.as_str())))
                 && (accounts.is_empty() || accounts.iter().any(|it| it == account))
+                && !except.iter().any(|it| it == log)
         }
     }
 }

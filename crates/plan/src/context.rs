@@ -42,6 +42,8 @@ pub struct LogGroup {
     pub name: String,
     /// The account it belongs to, where that is known.
     pub account: Option<String>,
+    /// Its class, where that is known.
+    pub class: Option<LogClass>,
 }
 
 impl LogGroup {
@@ -78,6 +80,11 @@ pub enum LogClass {
 }
 
 impl LogClass {
+    /// The class that the service calls so, in capitals or not.
+    pub fn of(name: &str) -> Option<LogClass> {
+        [LogClass::Standard, LogClass::InfrequentAccess].into_iter().find(|it| name.eq_ignore_ascii_case(it.name()))
+    }
+
     /// What the service calls it.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,8 +1,9 @@
 //! What a query says that may not be what was meant, and that its text alone shows.
 
 use syntax::command::ParseBy;
-use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Named, Path, Query, Span, Stage, command};
+use syntax::{Code, Command, Diagnostic, Expr, ExprKind, Literal, Name, Named, Path, Query, Span, Stage, command};
 
+use crate::Which;
 use crate::context::{Context, LONGEST_QUERY, Limits, LogClass};
 
 /// The commands that log groups of the Infrequent Access class refuse. Pages of the manual differ: this is all that
@@ -56,7 +57,7 @@ fn given_up(stage: &Stage, text: &str) -> Option<Diagnostic> {
 
 /// What the class of the log groups refuses: a warning, or with the service's limits a fault.
 fn refused_by_class(query: &Query, text: &str, context: &Context) -> Vec<Diagnostic> {
-    let is_chosen = query.stages.iter().any(|it| chooses_infrequent_access(&it.command));
+    let is_chosen = query.stages.iter().any(|it| chooses_infrequent_access(&it.command, context));
     if context.class == LogClass::Standard && !is_chosen {
         return Vec::new();
     }
@@ -84,13 +85,20 @@ fn refused_by_class(query: &Query, text: &str, context: &Context) -> Vec<Diagnos
     found
 }
 
-fn chooses_infrequent_access(it: &Command) -> bool {
+/// Whether a `SOURCE` asks for log groups of that class, or names one that is known to be of it.
+fn chooses_infrequent_access(it: &Command, context: &Context) -> bool {
     let Command::Source(it) = it else { return false };
+    let infrequent = Some(LogClass::InfrequentAccess);
+    let mut known = context.log_groups.iter().flatten().filter(|it| it.class == infrequent);
     match &it.kind {
-        command::SourceKind::Groups(groups) => {
-            groups.classes.iter().any(|it| it.text.eq_ignore_ascii_case("INFREQUENT_ACCESS"))
+        command::SourceKind::Group(name) => known.any(|it| it.is_called(&name.text)),
+        command::SourceKind::Groups(groups) if groups.classes.is_empty() => {
+            let texts = |names: &[Name]| names.iter().map(|it| it.text.clone()).collect();
+            let (prefixes, accounts) = (texts(&groups.prefixes), texts(&groups.accounts));
+            let which = Which::Prefixed { prefixes, accounts, except: Vec::new() };
+            known.any(|it| which.names(it.account(), &it.name))
         }
-        command::SourceKind::Group(_) => false,
+        command::SourceKind::Groups(groups) => groups.classes.iter().any(|it| LogClass::of(&it.text) == infrequent),
     }
 }
 

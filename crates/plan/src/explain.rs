@@ -57,13 +57,16 @@ impl fmt::Display for Groups {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match &self.which {
             Which::Named(name) => f.write_str(name)?,
-            Which::Prefixed { prefixes, accounts } => {
+            Which::Prefixed { prefixes, accounts, except } => {
                 match prefixes.as_slice() {
                     [] => f.write_str("all log groups")?,
                     prefixes => write!(f, "{}*", prefixes.join("*, "))?,
                 }
                 if !accounts.is_empty() {
                     write!(f, " of {}", accounts.join(", "))?;
+                }
+                if !except.is_empty() {
+                    write!(f, " but {}", except.join(", "))?;
                 }
             }
         }

@@ -169,7 +169,7 @@ pub fn widened(steps: &[Step], groups: Vec<Groups>, range: Option<Range>) -> (Ve
         _ => None,
     });
     let Some(Compared { current, earlier }) = compared else { return (groups, range) };
-    let all = vec![Groups { which: Which::Prefixed { prefixes: Vec::new(), accounts: Vec::new() }, range: None }];
+    let all = vec![Groups { which: Which::all(), range: None }];
     let groups = if groups.is_empty() { all } else { groups };
     let in_both = |it: Groups| [current, earlier].map(|range| Groups { which: it.which.clone(), range: Some(range) });
     let whole = Range { start: current.start.min(earlier.start), end: current.end.max(earlier.end) };

@@ -72,7 +72,29 @@ pub enum Which {
         prefixes: Vec<String>,
         /// The accounts; none means all.
         accounts: Vec<String>,
+        /// Those that begin so and are not meant: they are of another class. `account:group`.
+        except: Vec<String>,
     },
+}
+
+impl Which {
+    /// All log groups.
+    pub fn all() -> Which {
+        Which::Prefixed { prefixes: Vec::new(), accounts: Vec::new(), except: Vec::new() }
+    }
+
+    /// Whether it names a log group.
+    pub fn names(&self, account: &str, group: &str) -> bool {
+        let is_called = |name: &String| name == group || name.strip_suffix(group) == Some(&format!("{account}:"));
+        match self {
+            Which::Named(name) => is_called(name),
+            Which::Prefixed { prefixes, accounts, except } => {
+                (prefixes.is_empty() || prefixes.iter().any(|it| group.starts_with(it.as_str())))
+                    && (accounts.is_empty() || accounts.iter().any(|it| it == account))
+                    && !except.iter().any(is_called)
+            }
+        }
+    }
 }
 
 /// A time range in epoch milliseconds, both ends in it.

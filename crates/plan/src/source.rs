@@ -9,14 +9,12 @@ use crate::expr::{Expr, Field};
 use crate::literal::period;
 use crate::scope::Scope;
 use crate::step::Filter;
-use crate::{Beyond, Groups, LogClass, LogGroup, Range, Which};
+use crate::{Beyond, Context, Groups, LogClass, LogGroup, Range, Which};
 
 /// The most log groups that are listed where one is not there.
 const MOST_LISTED: usize = 10;
 /// The most log groups that a query may name one by one.
 const MOST_GROUPS: usize = 50;
-/// The classes of log groups that can be queried.
-const CLASSES: [LogClass; 2] = [LogClass::Standard, LogClass::InfrequentAccess];
 
 /// Holds the lists of all `SOURCE` commands of a query to the service's limits.
 pub fn check_counts(scope: &mut Scope, sources: &[(Source, Span)]) {
@@ -87,8 +85,9 @@ fn warn_of_choice(scope: &mut Scope, chosen: &LogGroups, span: Span) {
         warn(Code::NoLogGroup, span, message, "`gw groups` lists them, with their accounts");
     }
     let class = scope.context.class.name();
-    if let Some(other) =
-        chosen.classes.first().filter(|_| !chosen.classes.iter().any(|it| it.text.eq_ignore_ascii_case(class)))
+    if known.iter().any(|it| it.class.is_none())
+        && let Some(other) =
+            chosen.classes.first().filter(|_| !chosen.classes.iter().any(|it| it.text.eq_ignore_ascii_case(class)))
     {
         let message = "an archive does not say of which class its log groups are: all of them are read";
         let help = "`SOURCE '…'` names those that are meant";
@@ -114,13 +113,21 @@ fn there_are(names: &[&str]) -> String {
     format!("it has {}{}", listed.join(", "), if names.len() > MOST_LISTED { ", …" } else { "" })
 }
 
-/// Whether there are the classes of log groups that a query names: an archive is of one, so no group would tell.
+/// Whether there are the classes of log groups that a query names.
 fn check_classes(scope: &mut Scope, classes: &[Name]) {
-    for class in classes.iter().filter(|it| !CLASSES.iter().any(|known| it.text.eq_ignore_ascii_case(known.name()))) {
+    for class in classes.iter().filter(|it| LogClass::of(&it.text).is_none()) {
         let message = format!("no class of log groups that can be queried is called `{}`", class.text);
         let fault = Diagnostic::new(Code::WrongArgument, class.span, &message);
         scope.faults.push(fault.help("the classes are `STANDARD` and `INFREQUENT_ACCESS`"));
     }
+}
+
+/// The log groups that are known to be of none of these classes, if any are named.
+fn of_other_classes(context: &Context, classes: &[Name]) -> Vec<String> {
+    let is_meant = |class: LogClass| classes.iter().any(|it| LogClass::of(&it.text) == Some(class));
+    let is_other = |it: &&LogGroup| !classes.is_empty() && it.class.is_some_and(|class| !is_meant(class));
+    let known = context.log_groups.iter().flatten();
+    known.filter(is_other).map(|it| format!("{}:{}", it.account(), it.name)).collect()
 }
 
 fn check_count(scope: &mut Scope, names: &[Name], most: usize, what: &str) {
@@ -158,6 +165,7 @@ pub fn groups(scope: &mut Scope, it: &Source, span: Span) -> Option<Groups> {
         SourceKind::Groups(groups) => Which::Prefixed {
             prefixes: groups.prefixes.iter().map(|it| it.text.clone()).collect(),
             accounts: groups.accounts.iter().map(|it| it.text.clone()).collect(),
+            except: of_other_classes(scope.context, &groups.classes),
         },
     };
     Some(Groups { which, range: range(scope, it, span) })

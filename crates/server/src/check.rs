@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::Error;
 
-/// How long arguments may be, texts in characters and lists in items: the service's model says so, of each the same in all
-/// operations that take it. Names of log groups and streams are not among them: an archive has them as its files do.
+/// How long arguments may be, texts in characters, lists and maps in items: the service's model says so. Where it says less
+/// of an operation, that one holds them to it. Names of log groups and streams are not among them: an archive has them as its files do.
 const LENGTHS: &[(&str, RangeInclusive<usize>)] = &[
     ("accountIdentifiers", 0..=20),
     ("clientToken", 36..=128),
@@ -28,6 +28,7 @@ const LENGTHS: &[(&str, RangeInclusive<usize>)] = &[
     ("queryDefinitionNamePrefix", 1..=255),
     ("sequenceToken", 1..=usize::MAX),
     ("tagKeys", 0..=50),
+    ("tags", 1..=50),
     ("taskId", 1..=512),
     ("taskName", 1..=512),
 ];
@@ -40,7 +41,8 @@ pub fn lengths(arguments: &Value) -> Result<(), Error> {
     for (name, bounds) in LENGTHS {
         match arguments.get(name) {
             Some(Value::String(it)) => length(name, it, bounds.clone())?,
-            Some(Value::Array(it)) => within(name, &format!("[{} items]", it.len()), it.len(), bounds.clone())?,
+            Some(Value::Array(it)) => items(name, it.len(), bounds.clone())?,
+            Some(Value::Object(it)) => items(name, it.len(), bounds.clone())?,
             _ => {}
         }
     }
@@ -78,6 +80,11 @@ pub fn number(name: &str, argument: Option<i64>, bounds: RangeInclusive<i64>) ->
 pub fn length(name: &str, argument: &str, bounds: RangeInclusive<usize>) -> Result<(), Error> {
     let shown: String = argument.chars().take(100).collect();
     within(name, &shown, argument.chars().count(), bounds)
+}
+
+/// As many items as there may be.
+fn items(name: &str, count: usize, bounds: RangeInclusive<usize>) -> Result<(), Error> {
+    within(name, &format!("[{count} items]"), count, bounds)
 }
 
 /// A length within its bounds, of what is shown like this.

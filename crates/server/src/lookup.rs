@@ -1,5 +1,6 @@
 //! Tables that callers create: CSV, and what is known of it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use output::Results;
@@ -8,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::action::Call;
+use crate::identifier::Arn;
 use crate::jobs::{Stage, Status};
 use crate::{Error, Kind, action, check};
 
 /// A table.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LookupTable {
     /// What queries call it.
@@ -21,8 +23,9 @@ pub struct LookupTable {
     pub description: Option<String>,
     /// It, as CSV whose first line names the columns.
     pub body: String,
-    /// The key that the service would encrypt it with; nothing is encrypted here.
-    pub kms_key_id: Option<String>,
+    /// Its tags.
+    #[serde(default)]
+    pub tags: BTreeMap<String, String>,
     /// When it was written last, in epoch milliseconds.
     pub updated: i64,
     #[serde(skip)]
@@ -32,13 +35,13 @@ pub struct LookupTable {
 /// The most bytes of a table.
 const LARGEST: usize = 10 << 20;
 /// What ARNs of tables have before the name.
-const KIND: &str = ":lookup-table:";
+pub const KIND: &str = "lookup-table:";
 
 impl LookupTable {
     /// A table that is written now.
     pub fn new(name: &str, body: String, now: i64) -> LookupTable {
-        let table = OnceLock::new();
-        LookupTable { name: name.to_owned(), description: None, body, kms_key_id: None, updated: now, table }
+        let (tags, table) = (BTreeMap::new(), OnceLock::new());
+        LookupTable { name: name.to_owned(), description: None, body, tags, updated: now, table }
     }
 
     /// It, as queries look into it.
@@ -59,23 +62,30 @@ impl LookupTable {
         self.description.iter().for_each(|it| tell("description", Value::from(it.as_str())));
         tell("sizeBytes", Value::from(self.body.len()));
         tell("lastUpdatedTime", Value::from(self.updated));
-        self.kms_key_id.iter().for_each(|it| tell("kmsKeyId", Value::from(it.as_str())));
         told
     }
 }
 
 /// The ARN of a table.
 pub fn arn(call: &Call, name: &str) -> String {
-    format!("arn:aws:logs:{}:{}{KIND}{name}", call.caller.region, call.service.options.account)
+    format!("arn:aws:logs:{}:{}:{KIND}{name}", call.caller.region, call.service.options.account)
 }
 
 /// The name in the ARN of a table.
 ///
 /// # Errors
-/// It is the ARN of no table.
-pub fn name(arn: &str) -> Result<&str, Error> {
-    let name = arn.split_once(KIND).map(|it| it.1).filter(|_| arn.starts_with("arn:"));
-    name.ok_or_else(|| Error::invalid(format!("'{arn}' is not the ARN of a lookup table")))
+/// It is the ARN of no table, or of one of another Region or account.
+pub fn name<'a>(call: &Call, arn: &'a str) -> Result<&'a str, Error> {
+    let invalid = || Error::invalid(format!("'{arn}' is not the ARN of a lookup table"));
+    let arn = Arn::of(arn).ok_or_else(invalid)?;
+    let name = arn.resource.strip_prefix(KIND).ok_or_else(invalid)?;
+    arn.check_region(call)?;
+    if arn.account == call.service.options.account { Ok(name) } else { Err(missing(name)) }
+}
+
+/// What is said where one is to be encrypted.
+pub fn unencrypted() -> Error {
+    Error::invalid("no lookup table is encrypted here: kmsKeyId must be left out")
 }
 
 /// A table that is not there.

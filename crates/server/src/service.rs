@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use plan::{Limits, LogGroup};
+use plan::{Limits, LogClass, LogGroup};
 use source::{Files, Group, Source};
 use store::Store;
 
@@ -189,7 +189,12 @@ impl Service {
 
     /// The log groups as queries know them.
     pub fn log_groups(&self) -> Vec<LogGroup> {
-        self.groups().iter().map(|it| LogGroup { name: it.name.clone(), account: it.account.clone() }).collect()
+        let known = |it: &Group| {
+            let written = self.store.as_ref().and_then(|store| store.group(&it.name).ok());
+            let class = written.map(|it| LogClass::of(&it.class).unwrap_or_default());
+            LogGroup { name: it.name.clone(), account: it.account.clone(), class }
+        };
+        self.groups().iter().map(known).collect()
     }
 
     /// When a log group was created, in epoch milliseconds. Nobody knows of one of the files: it was there when the first

@@ -1,12 +1,13 @@
-//! Tags of log groups: what they may be, and how many.
+//! Tags of log groups and lookup tables: what they may be, and how many.
 
 use std::collections::BTreeMap;
 
 use crate::action::Call;
 use crate::error::Kind;
-use crate::{Error, check, identifier, writing};
+use crate::identifier::{self, Arn};
+use crate::{Error, check, lookup, writing};
 
-/// The most tags of a log group: the service's model of `Tags` says so.
+/// The most tags of a resource: the service's model of `Tags` says so.
 const MOST: usize = 50;
 
 /// Adds tags to those there are.
@@ -31,50 +32,89 @@ pub fn add(tags: &mut BTreeMap<String, String>, more: BTreeMap<String, String>) 
     Ok(())
 }
 
-/// Adds tags to a log group.
-///
-/// # Errors
-/// The log group is not there, or the tags are none.
-pub fn set(call: &Call, group: &str, more: &Option<BTreeMap<String, String>>) -> Result<(), Error> {
-    let more = check::required("tags", more)?.clone();
-    if more.is_empty() {
-        return Err(Error::invalid("tags must name at least one tag"));
-    }
-    let store = writing::store_of(call, group)?;
-    let mut tags = store.group(group)?.tags;
-    add(&mut tags, more.clone())?;
-    store.set(group, |it| it.tags.extend(more))?;
-    Ok(())
+/// What has tags.
+pub enum Resource {
+    /// The log group of this name.
+    LogGroup(String),
+    /// The lookup table of this name.
+    LookupTable(String),
 }
 
-/// Takes tags from a log group; one that is not there is let be.
-///
-/// # Errors
-/// The log group is not there.
-pub fn remove(call: &Call, group: &str, keys: &[String]) -> Result<(), Error> {
-    let store = writing::store_of(call, group)?;
-    store.set(group, |it| keys.iter().for_each(|key| drop(it.tags.remove(key))))?;
-    Ok(())
+impl Resource {
+    /// What an ARN names.
+    ///
+    /// # Errors
+    /// It names nothing that is there and can have tags.
+    pub fn named(call: &Call, arn: &Option<String>) -> Result<Resource, Error> {
+        let arn = check::required("resourceArn", arn)?;
+        check::length("resourceArn", arn, 1..=1011)?;
+        let of_service = Arn::of(arn).ok_or_else(|| Error::invalid("The provided resource ARN is invalid."))?;
+        if of_service.resource.starts_with(lookup::KIND) {
+            let name = lookup::name(call, arn)?;
+            call.service.tables.find(name).ok_or_else(|| lookup::missing(name))?;
+            return Ok(Resource::LookupTable(name.to_owned()));
+        }
+        // Of resources the model lets an asterisk be.
+        let found = identifier::group(call, "resourceArn", arn.strip_suffix(":*").unwrap_or(arn));
+        found.map(|it| Resource::LogGroup(it.name)).map_err(|it| match it.kind {
+            Kind::ResourceNotFound => Error::not_found("The specified resource does not exist."),
+            _ => it,
+        })
+    }
+
+    /// Adds tags to it.
+    ///
+    /// # Errors
+    /// It is not there, or the tags are none.
+    pub fn tag(&self, call: &Call, more: &Option<BTreeMap<String, String>>) -> Result<(), Error> {
+        let more = check::required("tags", more)?;
+        self.change(call, |tags| add(tags, more.clone()))
+    }
+
+    /// Takes tags from it; one that is not there is let be.
+    ///
+    /// # Errors
+    /// It is not there.
+    pub fn untag(&self, call: &Call, keys: &[String]) -> Result<(), Error> {
+        self.change(call, |tags| {
+            keys.iter().for_each(|key| _ = tags.remove(key));
+            Ok(())
+        })
+    }
+
+    fn change(
+        &self,
+        call: &Call,
+        change: impl Fn(&mut BTreeMap<String, String>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        match self {
+            Resource::LogGroup(name) => {
+                let store = writing::store_of(call, name)?;
+                change(&mut store.group(name)?.tags)?;
+                store.set(name, |it| _ = change(&mut it.tags))?;
+            }
+            Resource::LookupTable(name) => {
+                call.service.tables.put(name, |all| {
+                    let mut table = all.get(name).ok_or_else(|| lookup::missing(name))?.as_ref().clone();
+                    change(&mut table.tags)?;
+                    Ok(table)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Its tags. Log groups of the archive have none, as long as nobody gave them any.
+    pub fn tags(&self, call: &Call) -> BTreeMap<String, String> {
+        match self {
+            Resource::LogGroup(name) => of(call, name),
+            Resource::LookupTable(name) => call.service.tables.find(name).map(|it| it.tags.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 /// The tags of a log group; those of the archive have none, as long as nobody gave them any.
 pub fn of(call: &Call, group: &str) -> BTreeMap<String, String> {
     let written = call.service.store.as_ref().and_then(|it| it.group(group).ok());
     written.map(|it| it.tags).unwrap_or_default()
-}
-
-/// The log group of an ARN. Other things that can have tags are not here.
-///
-/// # Errors
-/// There is no such log group.
-pub fn resource(call: &Call, arn: &Option<String>) -> Result<String, Error> {
-    let arn = check::required("resourceArn", arn)?;
-    check::length("resourceArn", arn, 1..=1011)?;
-    if !arn.starts_with("arn:") {
-        return Err(Error::invalid("The provided resource ARN is invalid."));
-    }
-    let found = identifier::group(call, "resourceArn", arn).map(|it| it.name.clone());
-    found.map_err(|it| {
-        if it.kind == Kind::ResourceNotFound { Error::not_found("The specified resource does not exist.") } else { it }
-    })
 }

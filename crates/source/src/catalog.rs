@@ -141,14 +141,7 @@ impl Origin {
 
 /// Whether a `SOURCE` names a group.
 pub(crate) fn is_named(which: &Which, group: &str, account: Option<&str>) -> bool {
-    match which {
-        Which::Named(name) => name == group || *name == log_of(account, group),
-        Which::Prefixed { prefixes, accounts } => {
-            let account = account.unwrap_or(UNKNOWN_ACCOUNT);
-            (prefixes.is_empty() || prefixes.iter().any(|it| group.starts_with(it.as_str())))
-                && (accounts.is_empty() || accounts.iter().any(|it| it == account))
-        }
-    }
+    which.names(account.unwrap_or(UNKNOWN_ACCOUNT), group)
 }
 
 /// All files of the inputs, in the order of the archive: the inputs as given, then paths by bytes. Folders that
@@ -384,7 +377,7 @@ mod tests {
         let named = |which| origin.is_named(&Groups { which, range: None });
         let prefixed = |prefixes: &[&str], accounts: &[&str]| {
             let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect();
-            named(Which::Prefixed { prefixes: owned(prefixes), accounts: owned(accounts) })
+            named(Which::Prefixed { prefixes: owned(prefixes), accounts: owned(accounts), except: Vec::new() })
         };
         assert!(named(Which::Named(String::from("/aws/lambda/fn"))));
         assert!(named(Which::Named(String::from("123456789012:/aws/lambda/fn"))));

@@ -95,7 +95,7 @@ pub trait Source: Sync {
 /// looked into.
 pub fn log_groups(query: &str, source: &dyn Source) -> Option<Vec<plan::LogGroup>> {
     let may_name_one = query.to_ascii_lowercase().contains("source");
-    let known = |it: Group| plan::LogGroup { name: it.name, account: it.account };
+    let known = |it: Group| plan::LogGroup { name: it.name, account: it.account, class: None };
     may_name_one.then(|| source.groups().into_iter().map(known).collect())
 }
 

@@ -206,6 +206,7 @@ fn a_source_picks_groups_and_their_times_within_a_file() {
                 which: Which::Prefixed {
                     prefixes: vec![String::from("/aws")],
                     accounts: vec![String::from("111111111111")],
+                    except: Vec::new(),
                 },
                 range: None,
             },

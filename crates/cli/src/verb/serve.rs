@@ -1,7 +1,7 @@
 //! `gw serve`: the CloudWatch Logs API over log files.
 
 use std::io::Write;
-use std::net::TcpListener;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,9 +29,9 @@ pub struct ServeArgs {
     pub archive: ArchiveArgs,
     #[command(flatten)]
     pub tables: TableArgs,
-    /// Where to listen
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4586")]
-    pub listen: std::net::SocketAddr,
+    /// Where to listen; a port alone is one of this machine
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4586", value_parser = address)]
+    pub listen: SocketAddr,
     /// Listen where other machines can call, too; it takes an --access-key
     #[arg(long, requires = "access_key")]
     pub expose: bool,
@@ -42,7 +42,7 @@ pub struct ServeArgs {
     #[arg(long)]
     pub shift_to_now: bool,
     /// The Region of the log groups, where a call is not signed for one
-    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
+    #[arg(long, value_name = "REGION", default_value = "us-east-1", value_parser = region)]
     pub region: String,
     /// Keep what callers write in this folder: events, saved queries, lookup tables; without it, no event can be written,
     /// and the rest is gone when the server ends
@@ -52,8 +52,8 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FOLDER")]
     pub exports: Option<PathBuf>,
     /// How many megabytes the rows and groups of a query may take while it runs; those of all together, twice as many
-    #[arg(long, value_name = "MB", default_value_t = 1024)]
-    pub memory: usize,
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..))]
+    pub memory: u32,
     /// Take queries beyond the service's own limits
     #[arg(long)]
     pub lenient: bool,
@@ -76,9 +76,19 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let message = format!("other machines reach {}: that takes --expose and an --access-key", args.listen);
         return Err(Fault::arguments(message));
     }
+    let is_named = !args.paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
+    if !is_named && args.store.is_none() {
+        let message =
+            "there is nothing to serve: name files or folders, `-` for standard input, or a --store to write to";
+        return Err(Fault::arguments(message));
+    }
+    for (flag, folder) in [("--store", &args.store), ("--exports", &args.exports)] {
+        if let Some(folder) = folder.as_ref().filter(|it| it.exists() && !it.is_dir()) {
+            return Err(Fault::arguments(format!("{flag} takes a folder, and {} is a file", folder.display())));
+        }
+    }
     let limits = if args.lenient { Limits::Ours } else { Limits::Service };
     let definitions = definitions::read(&args.tables)?;
-    let is_named = !args.paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
     let mut files = match args.store {
         // A store may be all there is.
         Some(_) if !is_named => Files::none(),
@@ -120,9 +130,26 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
     Ok(Exit::Answered)
 }
 
+/// An address to listen at: `127.0.0.1:4586`, `localhost:4586`, `4586`.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let local = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse::<u16>().ok()?)));
+    let found = text.parse().ok().or_else(|| local(text.strip_prefix("localhost:").unwrap_or(text)));
+    found.ok_or_else(|| String::from("an address is an IP and a port, as in 127.0.0.1:4586, or a port alone"))
+}
+
+/// The name of a Region.
+fn region(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let (number, words) = parts.split_last().unwrap_or((&"", &[]));
+    let is_word = |it: &&str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_lowercase());
+    let is_number = !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+    let is_one = words.len() >= 2 && words.iter().all(is_word) && is_number;
+    is_one.then(|| text.to_owned()).ok_or_else(|| String::from("a Region is called like us-east-1"))
+}
+
 /// How many queries there may be, and how large.
 fn bounds(args: &ServeArgs) -> Bounds {
-    let memory = args.memory.saturating_mul(1 << 20);
+    let memory = (args.memory as usize).saturating_mul(1 << 20);
     Bounds { memory, memory_together: memory.saturating_mul(2), ..Bounds::default() }
 }
 
@@ -148,13 +175,20 @@ fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
         Some(AccessKey { id, secret }) => [quoted(id), quoted(secret)],
         None => ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY"].map(|it| format!("\"${{AWS_{it}:-groundwatch}}\"")),
     };
+    // What listens everywhere is called at this machine.
+    let mut address = args.listen;
+    match address.ip() {
+        IpAddr::V4(it) if it.is_unspecified() => address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        IpAddr::V6(it) if it.is_unspecified() => address.set_ip(IpAddr::V6(Ipv6Addr::LOCALHOST)),
+        _ => {}
+    }
     format!(
         "export AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://{}\n\
          export AWS_ACCESS_KEY_ID={}\n\
          export AWS_SECRET_ACCESS_KEY={}\n\
          export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n\
          export AWS_DISABLE_HOST_PREFIX_INJECTION=true\n",
-        args.listen, key[0], key[1], args.region
+        address, key[0], key[1], args.region
     )
 }
 

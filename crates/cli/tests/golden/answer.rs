@@ -66,7 +66,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, String> {
         let newest = source.newest(&Watch::default()).map_err(|it| it.to_string())?;
         context.now = moments.now(newest);
         context.range = moments.range(newest);
-        let known = |it: Group| LogGroup { name: it.name, account: it.account };
+        let known = |it: Group| LogGroup { name: it.name, account: it.account, class: None };
         context.log_groups = Some(source.groups().into_iter().map(known).collect());
         context.fields =
             source::field_names(&question.text, &source, &Watch::default()).map_err(|it| it.to_string())?;

@@ -205,6 +205,51 @@ fn a_store_and_an_archive_are_served_as_one() {
     assert!(!second.status.success() && said.contains("another process has this store open"), "{said}");
 }
 
+/// Runs a server that does not start: what it says.
+fn refused(arguments: &[&str]) -> String {
+    let serve = Command::new(env!("CARGO_BIN_EXE_gw")).arg("serve").args(arguments).stdin(Stdio::null()).output();
+    let serve = serve.unwrap();
+    assert_eq!(serve.status.code(), Some(2), "{arguments:?}");
+    String::from_utf8(serve.stderr).unwrap()
+}
+
+#[test]
+fn what_no_server_could_start_with_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("app.log");
+    std::fs::write(&file, "2026-01-01T00:00:00.000Z hello\n").unwrap();
+    let file = file.to_str().unwrap();
+    for (arguments, says) in [
+        (&[][..], "there is nothing to serve"),
+        (&[file, "--memory", "0"], "0 is not in 1.."),
+        (&[file, "--account", "12"], "the ID of an account has 12 digits"),
+        (&[file, "--region", "moon"], "a Region is called like us-east-1"),
+        (&[file, "--listen", "here"], "an address is an IP and a port"),
+        (&[file, "--listen", "0.0.0.0:0"], "that takes --expose and an --access-key"),
+        (&[file, "--exports", file], "--exports takes a folder"),
+        (&["--store", file], "--store takes a folder"),
+    ] {
+        let said = refused(arguments);
+        assert!(said.contains(says), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_shell_is_told_where_to_call() {
+    for (listen, endpoint) in [
+        ("4600", "http://127.0.0.1:4600"),
+        ("localhost:4600", "http://127.0.0.1:4600"),
+        ("0.0.0.0:4600", "http://127.0.0.1:4600"),
+        ("[::]:4600", "http://[::1]:4600"),
+        ("192.0.2.7:4600", "http://192.0.2.7:4600"),
+    ] {
+        let told =
+            Command::new(env!("CARGO_BIN_EXE_gw")).args(["serve", "--env", "--listen", listen]).output().unwrap();
+        let told = String::from_utf8(told.stdout).unwrap();
+        assert!(told.contains(&format!("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS={endpoint}\n")), "{listen}: {told}");
+    }
+}
+
 #[test]
 fn a_store_within_the_logs_is_refused() {
     let folder = tempfile::tempdir().unwrap();

@@ -31,7 +31,7 @@ const PREFIX: &str = "exportedlogs";
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let name = check::required("logGroupName", &arguments.log_group_name)?;
-    let group = identifier::group(call, "logGroupName", name)?;
+    let group = identifier::named(call, "logGroupName", name)?;
     let (start, end) = (*check::required("from", &arguments.from)?, *check::required("to", &arguments.to)?);
     check::number("from", Some(start), 0..=i64::MAX)?;
     check::number("to", Some(end), 0..=i64::MAX)?;

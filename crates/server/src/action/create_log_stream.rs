@@ -21,7 +21,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     let group = writing::group_name(&arguments.log_group_name)?;
     let stream = writing::stream_name(&arguments.log_stream_name)?;
     let store = writing::store_of(call, group)?;
-    let known = identifier::group(call, "logGroupName", group)?;
+    let known = identifier::named(call, "logGroupName", group)?;
     if streams::has(call.service, &known, stream)? {
         return Err(Error::new(Kind::ResourceAlreadyExists, "The specified log stream already exists"));
     }

@@ -1,11 +1,13 @@
 //! `CreateLookupTable`: keeps a table for `lookup` and `cidrlookup`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
 use crate::lookup::{self, LookupTable};
-use crate::{Error, Kind, check};
+use crate::{Error, Kind, check, tags};
 
 /// `CreateLookupTable`
 pub static ACTION: Action = Action { name: "CreateLookupTable", run };
@@ -18,6 +20,7 @@ struct Arguments {
     table_body: Option<String>,
     query_id: Option<String>,
     kms_key_id: Option<String>,
+    tags: Option<BTreeMap<String, String>>,
 }
 
 /// The most tables there may be.
@@ -28,7 +31,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     let name = check::required("lookupTableName", &arguments.lookup_table_name)?;
     check::word("lookupTableName", name, 256)?;
     if arguments.kms_key_id.is_some() {
-        return Err(Error::invalid("no lookup table is encrypted here: kmsKeyId must be left out"));
+        return Err(lookup::unencrypted());
     }
     lookup::check_description(arguments.description.as_ref())?;
     let body = lookup::body(call, arguments.table_body.as_ref(), arguments.query_id.as_ref())?;
@@ -42,6 +45,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         }
         let mut table = LookupTable::new(name, body, call.now());
         table.description.clone_from(&arguments.description);
+        tags::add(&mut table.tags, arguments.tags.clone().unwrap_or_default())?;
         Ok(table)
     })?;
     Ok(json!({ "lookupTableArn": lookup::arn(call, &made.name), "createdAt": made.updated }))

@@ -21,7 +21,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     let group = writing::group_name(&arguments.log_group_name)?;
     let stream = writing::stream_name(&arguments.log_stream_name)?;
     if writing::is_archived(call, group)
-        && streams::archived(call.service, &identifier::group(call, "logGroupName", group)?)?.contains_key(stream)
+        && streams::archived(call.service, &identifier::named(call, "logGroupName", group)?)?.contains_key(stream)
     {
         return Err(writing::of_archive("the log stream"));
     }

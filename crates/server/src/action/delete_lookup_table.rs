@@ -11,7 +11,7 @@ pub static ACTION: Action = Action { name: "DeleteLookupTable", run };
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let name = lookup::name(check::required("lookupTableArn", &arguments.lookup_table_arn)?)?;
+    let name = lookup::name(call, check::required("lookupTableArn", &arguments.lookup_table_arn)?)?;
     match call.service.tables.remove(name)? {
         true => Ok(json!({})),
         false => Err(lookup::missing(name)),

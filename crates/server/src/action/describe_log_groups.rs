@@ -46,6 +46,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     if arguments.log_group_identifiers.is_some() && filters.contains(&true) {
         return Err(Error::invalid("logGroupIdentifiers can be combined with no filter but includeLinkedAccounts."));
     }
+    let identifiers = arguments.log_group_identifiers.iter().flatten();
+    identifiers.map(|it| identifier::check_form("logGroupIdentifiers", it)).collect::<Result<(), _>>()?;
     let most = check::most(arguments.limit, MOST);
     let groups = call.service.groups();
     let found = groups.iter().filter(|it| is_wanted(call, &arguments, it));
@@ -62,7 +64,7 @@ fn is_wanted(call: &Call, arguments: &Arguments, group: &Group) -> bool {
         || accounts.into_iter().any(|it| it == call.service.account(group));
     let is_named = arguments.log_group_identifiers.as_ref().is_none_or(|names| {
         let arn = identifier::arn(call, group);
-        names.iter().any(|it| *it == group.name || it.strip_suffix(":*").unwrap_or(it) == arn)
+        names.iter().any(|it| *it == group.name || *it == arn)
     });
     begins && holds && of_class && of_account && is_named
 }

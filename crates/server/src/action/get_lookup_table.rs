@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let name = lookup::name(check::required("lookupTableArn", &arguments.lookup_table_arn)?)?;
+    let name = lookup::name(call, check::required("lookupTableArn", &arguments.lookup_table_arn)?)?;
     let table = call.service.tables.find(name).ok_or_else(|| lookup::missing(name))?;
     let mut told = table.described(call);
     told.insert(String::from("tableBody"), Value::from(table.body.as_str()));

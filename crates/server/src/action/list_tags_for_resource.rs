@@ -1,10 +1,11 @@
-//! `ListTagsForResource`: the tags of a log group, by its ARN.
+//! `ListTagsForResource`: the tags of a log group or a lookup table, by its ARN.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
-use crate::{Error, tags};
+use crate::Error;
+use crate::tags::Resource;
 
 /// `ListTagsForResource`
 pub static ACTION: Action = Action { name: "ListTagsForResource", run };
@@ -17,6 +18,6 @@ struct Arguments {
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let group = tags::resource(call, &arguments.resource_arn)?;
-    Ok(json!({ "tags": tags::of(call, &group) }))
+    let resource = Resource::named(call, &arguments.resource_arn)?;
+    Ok(json!({ "tags": resource.tags(call) }))
 }

@@ -18,6 +18,6 @@ struct Arguments {
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let group = writing::group_name(&arguments.log_group_name)?;
-    let group = identifier::group(call, "logGroupName", group)?;
+    let group = identifier::named(call, "logGroupName", group)?;
     Ok(json!({ "tags": tags::of(call, &group.name) }))
 }

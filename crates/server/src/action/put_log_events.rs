@@ -59,7 +59,7 @@ fn is_archived(call: &Call, group: &str, stream: &str) -> Result<bool, Error> {
     if !writing::is_archived(call, group) {
         return Ok(false);
     }
-    let group = identifier::group(call, "logGroupName", group)?;
+    let group = identifier::named(call, "logGroupName", group)?;
     Ok(streams::archived(call.service, &group)?.contains_key(stream))
 }
 

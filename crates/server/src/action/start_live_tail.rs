@@ -8,8 +8,9 @@ use super::filter_log_events::pattern;
 use super::{Call, Streaming};
 use crate::error::Kind;
 use crate::events::Chosen;
+use crate::identifier::{self, Arn};
 use crate::live::{SESSIONS, Session};
-use crate::{Error, check, identifier};
+use crate::{Error, check};
 
 /// `StartLiveTail`
 pub static ACTION: Streaming = Streaming { name: "StartLiveTail", start };
@@ -52,7 +53,7 @@ fn groups(call: &Call, identifiers: &[String]) -> Result<Vec<(Group, String)>, E
         return Err(Error::invalid(format!("logGroupIdentifiers names 1 to {MOST} log groups")));
     }
     let named = |it: &String| {
-        if !it.starts_with("arn:") || it.ends_with('*') {
+        if Arn::of(it).is_none() || it.ends_with('*') {
             return Err(Error::invalid("logGroupIdentifiers must be ARNs that do not end with an asterisk (*)."));
         }
         let group = identifier::group(call, "logGroupIdentifiers", it)?;

@@ -141,7 +141,8 @@ fn groups(call: &Call, arguments: &Arguments, text: &str) -> Result<Vec<Group>, 
                     names.len()
                 )));
             }
-            names.iter().map(|it| identifier::group(call, argument, it)).collect()
+            let find = if argument == "logGroupIdentifiers" { identifier::group } else { identifier::named };
+            names.iter().map(|it| find(call, argument, it)).collect()
         }
         (None, None) if names_itself => Ok(Vec::new()),
         (Some((argument, _)), None) => {
@@ -162,16 +163,8 @@ fn class(call: &Call, groups: &[Group]) -> LogClass {
 
 /// The ARNs of the log groups that a plan reads.
 fn read(call: &Call, groups: &[Groups]) -> Vec<String> {
-    let is_read = |it: &Group| {
-        groups.is_empty()
-            || groups.iter().any(|groups| match &groups.which {
-                Which::Named(name) => *name == it.name || *name == format!("{}:{}", call.service.account(it), it.name),
-                Which::Prefixed { prefixes, accounts } => {
-                    (prefixes.is_empty() || prefixes.iter().any(|prefix| it.name.starts_with(prefix)))
-                        && (accounts.is_empty() || accounts.iter().any(|named| named == call.service.account(it)))
-                }
-            })
-    };
+    let names = |groups: &Groups, it: &Group| groups.which.names(call.service.account(it), &it.name);
+    let is_read = |it: &Group| groups.is_empty() || groups.iter().any(|groups| names(groups, it));
     call.service.groups().iter().filter(|it| is_read(it)).map(|it| identifier::arn(call, it)).collect()
 }
 

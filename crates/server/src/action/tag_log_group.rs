@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
-use crate::{Error, tags, writing};
+use crate::tags::Resource;
+use crate::{Error, writing};
 
 /// `TagLogGroup`
 pub static ACTION: Action = Action { name: "TagLogGroup", run };
@@ -21,6 +22,6 @@ struct Arguments {
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let group = writing::group_name(&arguments.log_group_name)?;
-    tags::set(call, group, &arguments.tags)?;
+    Resource::LogGroup(group.to_owned()).tag(call, &arguments.tags)?;
     Ok(json!({}))
 }

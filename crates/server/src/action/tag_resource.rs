@@ -1,4 +1,4 @@
-//! `TagResource`: tags for a log group, by its ARN.
+//! `TagResource`: tags for a log group or a lookup table, by its ARN.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
-use crate::{Error, tags};
+use crate::Error;
+use crate::tags::Resource;
 
 /// `TagResource`
 pub static ACTION: Action = Action { name: "TagResource", run };
@@ -20,7 +21,6 @@ struct Arguments {
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let group = tags::resource(call, &arguments.resource_arn)?;
-    tags::set(call, &group, &arguments.tags)?;
+    Resource::named(call, &arguments.resource_arn)?.tag(call, &arguments.tags)?;
     Ok(json!({}))
 }

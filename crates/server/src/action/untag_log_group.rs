@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
-use crate::{Error, check, tags, writing};
+use crate::tags::Resource;
+use crate::{Error, check, writing};
 
 /// `UntagLogGroup`
 pub static ACTION: Action = Action { name: "UntagLogGroup", run };
@@ -20,9 +21,6 @@ fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
     let group = writing::group_name(&arguments.log_group_name)?;
     let keys = check::required("tags", &arguments.tags)?;
-    if keys.is_empty() {
-        return Err(Error::invalid("tags must name at least one tag"));
-    }
-    tags::remove(call, group, keys)?;
+    Resource::LogGroup(group.to_owned()).untag(call, keys)?;
     Ok(json!({}))
 }

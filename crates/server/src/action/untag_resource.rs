@@ -1,10 +1,11 @@
-//! `UntagResource`: takes tags from a log group, by its ARN.
+//! `UntagResource`: takes tags from a log group or a lookup table, by its ARN.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
-use crate::{Error, check, tags};
+use crate::tags::Resource;
+use crate::{Error, check};
 
 /// `UntagResource`
 pub static ACTION: Action = Action { name: "UntagResource", run };
@@ -18,7 +19,7 @@ struct Arguments {
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let group = tags::resource(call, &arguments.resource_arn)?;
-    tags::remove(call, &group, check::required("tagKeys", &arguments.tag_keys)?)?;
+    let resource = Resource::named(call, &arguments.resource_arn)?;
+    resource.untag(call, check::required("tagKeys", &arguments.tag_keys)?)?;
     Ok(json!({}))
 }

@@ -22,7 +22,11 @@ struct Arguments {
 
 fn run(call: &Call) -> Result<Value, Error> {
     let arguments: Arguments = call.arguments()?;
-    let name = lookup::name(check::required("lookupTableArn", &arguments.lookup_table_arn)?)?;
+    let name = lookup::name(call, check::required("lookupTableArn", &arguments.lookup_table_arn)?)?;
+    // An empty key takes the one away that was there: none was.
+    if arguments.kms_key_id.as_ref().is_some_and(|it| !it.is_empty()) {
+        return Err(lookup::unencrypted());
+    }
     lookup::check_description(arguments.description.as_ref())?;
     let body = match (&arguments.table_body, &arguments.query_id) {
         (None, None) => None,
@@ -34,10 +38,8 @@ fn run(call: &Call) -> Result<Value, Error> {
         let before = all.get(name).ok_or_else(|| lookup::missing(name))?;
         let body = body.unwrap_or_else(|| before.body.clone());
         let mut table = LookupTable::new(name, body, call.now());
+        table.tags.clone_from(&before.tags);
         table.description = arguments.description.clone().or_else(|| before.description.clone());
-        // An empty key takes the one away that was there.
-        let kms_key_id = arguments.kms_key_id.clone().or_else(|| before.kms_key_id.clone());
-        table.kms_key_id = kms_key_id.filter(|it| !it.is_empty());
         Ok(table)
     })?;
     Ok(json!({ "lookupTableArn": lookup::arn(call, name), "lastUpdatedTime": updated.updated }))

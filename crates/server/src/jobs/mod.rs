@@ -3,6 +3,7 @@
 mod job;
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -48,6 +49,8 @@ impl Default for Bounds {
 /// The queries, oldest first.
 pub struct Jobs {
     all: Mutex<VecDeque<Arc<Job>>>,
+    /// Whether the queries are to end.
+    is_closed: AtomicBool,
     bounds: Bounds,
     /// The memory that those have which run.
     room: Arc<Room>,
@@ -64,7 +67,8 @@ impl Jobs {
     /// No queries yet. They are looked after as long as anybody has them.
     pub fn new(bounds: Bounds) -> Arc<Jobs> {
         let room = Arc::new(Room::of(bounds.memory_together));
-        let jobs = Arc::new(Jobs { all: Mutex::default(), bounds, room });
+        let is_closed = AtomicBool::default();
+        let jobs = Arc::new(Jobs { all: Mutex::default(), is_closed, bounds, room });
         let weak = Arc::downgrade(&jobs);
         // Without it queries run as long as they like, and are dropped when others end.
         _ = std::thread::Builder::new().name(String::from("caretaker")).spawn(move || look_after(&weak));
@@ -84,6 +88,9 @@ impl Jobs {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let job = Arc::new(Job::new(id, question));
         all.push_back(job.clone());
+        if self.is_closed.load(Relaxed) {
+            job.stop(Status::Cancelled);
+        }
         drop(all);
         let (threads, jobs) = ((cores / (running + 1)).max(1), Arc::downgrade(self));
         let room = Room::within(self.room.clone(), self.bounds.memory);
@@ -111,9 +118,11 @@ impl Jobs {
         self.all().iter().rev().cloned().collect()
     }
 
-    /// Ends all that run.
-    pub fn stop_all(&self) {
-        self.all().iter().for_each(|it| _ = it.stop(Status::Cancelled));
+    /// Ends all that run, and each that is started from now on.
+    pub fn close(&self) {
+        let all = self.all();
+        self.is_closed.store(true, Relaxed);
+        all.iter().for_each(|it| _ = it.stop(Status::Cancelled));
     }
 
     /// Ends those that have run too long, and drops those that are too old, too many or too large.

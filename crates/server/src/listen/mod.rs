@@ -61,11 +61,10 @@ pub fn listen(listener: std::net::TcpListener, service: &Arc<Service>, end: &End
         io::Result::Ok(())
     })?;
     let (asked, grace) = (Instant::now(), service.options.patience.end);
-    service.jobs.stop_all();
+    service.jobs.close();
     service.seats.close();
     runtime.block_on(async { _ = tokio::time::timeout(grace, graceful.shutdown()).await });
-    // What a call began meanwhile ends, too, and files are left whole.
-    service.jobs.stop_all();
+    // Files are left whole.
     service.exports.close(grace.saturating_sub(asked.elapsed()));
     // What still runs is work for a client that has gone, or was not waited for.
     runtime.shutdown_timeout(grace.saturating_sub(asked.elapsed()));

@@ -15,14 +15,13 @@ fn with(mut arguments: Value, name: &str, value: Value) -> Value {
 #[test]
 fn log_groups_are_named_in_four_ways() {
     let client = client();
-    let arn = "arn:aws:logs:eu-west-1:000000000000:log-group:/aws/lambda/api";
+    let arn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/api";
     let bare = with(query("stats count(*) as n"), "logGroupName", Value::Null);
     for (way, value) in [
         ("logGroupName", json!("/aws/lambda/api")),
         ("logGroupNames", json!(["/aws/lambda/api"])),
         ("logGroupIdentifiers", json!(["/aws/lambda/api"])),
         ("logGroupIdentifiers", json!([arn])),
-        ("logGroupIdentifiers", json!([format!("{arn}:*")])),
         ("queryString", json!("source '/aws/lambda/api' | stats count(*) as n")),
     ] {
         let (_, answer) = run(&client, with(bare.clone(), way, value));
@@ -35,7 +34,7 @@ fn log_groups_are_named_in_four_ways() {
     let (name, message) = refusal(&client, "StartQuery", missing);
     assert_eq!(name, "ResourceNotFoundException");
     assert_eq!(message, "Log group '/aws/lambda/app' does not exist for account ID '000000000000'");
-    let elsewhere = json!(["arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/api"]);
+    let elsewhere = json!(["arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/api"]);
     let (name, message) = refusal(&client, "StartQuery", with(bare.clone(), "logGroupIdentifiers", elsewhere));
     assert_eq!((name.as_str(), message.contains("123456789012")), ("ResourceNotFoundException", true));
     let unnamed = refusal(&client, "StartQuery", with(bare.clone(), "queryString", json!("source 'nosuch' | limit 1")));
@@ -45,9 +44,20 @@ fn log_groups_are_named_in_four_ways() {
         ("logGroupNames", json!([])),
         ("logGroupNames", json!(vec!["old"; 51])),
         ("logGroupName", json!("")),
+        ("logGroupName", json!(arn)),
+        ("logGroupNames", json!([arn])),
+        ("logGroupIdentifiers", json!([arn.replace("log-group", "lookup-table")])),
     ] {
         assert_eq!(refusal(&client, "StartQuery", with(bare.clone(), way, value)).0, "InvalidParameterException");
     }
+    let all_streams = json!([format!("{arn}:*")]);
+    let (name, message) = refusal(&client, "StartQuery", with(bare.clone(), "logGroupIdentifiers", all_streams));
+    assert_eq!(name, "InvalidParameterException");
+    assert!(message.ends_with("must satisfy regular expression pattern: [\\w#+=/:,.@-]*"), "{message}");
+    let of_other_region = json!([arn.replace("us-east-1", "eu-west-1")]);
+    let (name, message) = refusal(&client, "StartQuery", with(bare.clone(), "logGroupIdentifiers", of_other_region));
+    assert_eq!(name, "InvalidParameterException");
+    assert!(message.ends_with("is of another Region than this call, which is for us-east-1"), "{message}");
     let twice = with(query("limit 1"), "logGroupNames", json!(["old"]));
     assert_eq!(refusal(&client, "StartQuery", twice).0, "InvalidParameterException");
     let twice = query("source 'old' | limit 1");

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use server::Options;
 use server::jobs::Bounds;
+use server::{Options, Service};
 use source::Memory;
 use testkit::random::Random;
 
@@ -115,6 +115,19 @@ fn a_query_that_is_stopped_is_cancelled_once() {
     let (name, message) = refusal(&client, "StopQuery", json!({ "queryId": id }));
     assert_eq!((name.as_str(), message.ends_with("Cancelled")), ("InvalidParameterException", true));
     assert_eq!(refusal(&client, "StopQuery", json!({ "queryId": "no" })).0, "ResourceNotFoundException");
+}
+
+#[test]
+fn a_query_that_begins_at_the_end_is_cancelled() {
+    let gate = Arc::new(Gate::new(logs()));
+    let service = Arc::new(Service::new(gate.clone(), options()).unwrap());
+    let client = Client::of(service.clone());
+    let before = start(&client);
+    service.jobs.close();
+    let after = start(&client);
+    for id in [before, after] {
+        await_status(&client, &id, "Cancelled");
+    }
 }
 
 #[test]

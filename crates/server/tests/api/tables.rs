@@ -52,6 +52,27 @@ fn a_table_is_made_of_an_answer() {
 }
 
 #[test]
+fn a_table_has_tags() {
+    let client = client();
+    let table = json!({ "lookupTableName": "t", "tableBody": "a\n1\n", "tags": { "team": "blue" } });
+    let arn = ask(&client, "CreateLookupTable", table)["lookupTableArn"].clone();
+    ask(&client, "TagResource", json!({ "resourceArn": arn, "tags": { "stage": "test", "old": "" } }));
+    ask(&client, "UpdateLookupTable", json!({ "lookupTableArn": arn, "tableBody": "a\n2\n" }));
+    ask(&client, "UntagResource", json!({ "resourceArn": arn, "tagKeys": ["old", "none"] }));
+    let tags = ask(&client, "ListTagsForResource", json!({ "resourceArn": arn }))["tags"].clone();
+    assert_eq!(tags, json!({ "team": "blue", "stage": "test" }));
+    let none = json!({ "resourceArn": format!("{}u", arn.as_str().unwrap()) });
+    assert_eq!(refusal(&client, "ListTagsForResource", none).0, "ResourceNotFoundException");
+    let refused = json!({ "lookupTableName": "u", "tableBody": "a\n1\n", "tags": { "aws:x": "" } });
+    assert_eq!(refusal(&client, "CreateLookupTable", refused).0, "InvalidParameterException");
+    ask(&client, "DeleteLookupTable", json!({ "lookupTableArn": arn }));
+    assert_eq!(
+        refusal(&client, "TagResource", json!({ "resourceArn": arn, "tags": { "a": "b" } })).0,
+        "ResourceNotFoundException"
+    );
+}
+
+#[test]
 fn what_is_no_table_is_refused() {
     let client = client();
     create(&client, "t", "a\n1\n");
@@ -75,14 +96,17 @@ fn what_is_no_table_is_refused() {
         assert_eq!(refusal(&client, "CreateLookupTable", arguments).0, error);
     }
     let encrypted = json!({ "lookupTableName": "x", "tableBody": "a\n1\n", "kmsKeyId": "k" });
-    assert_eq!(
-        refusal(&client, "CreateLookupTable", encrypted),
-        (
-            String::from("InvalidParameterException"),
-            String::from("no lookup table is encrypted here: kmsKeyId must be left out")
-        )
-    );
-    for arn in ["", "t", "arn:aws:logs:us-east-1:0:log-group:t"] {
+    let (table, other) = ("arn:aws:logs:us-east-1:000000000000:lookup-table:t", "000000000000:lookup-table:t");
+    for (operation, arguments) in
+        [("CreateLookupTable", encrypted), ("UpdateLookupTable", json!({ "lookupTableArn": table, "kmsKeyId": "k" }))]
+    {
+        let (name, message) = refusal(&client, operation, arguments);
+        assert_eq!(name, "InvalidParameterException");
+        assert_eq!(message, "no lookup table is encrypted here: kmsKeyId must be left out");
+    }
+    ask(&client, "UpdateLookupTable", json!({ "lookupTableArn": table, "kmsKeyId": "" }));
+    let elsewhere = [format!("arn:aws:logs:eu-west-1:{other}"), format!("arn:aws:s3:us-east-1:{other}")];
+    for arn in ["", "t", "arn:aws:logs:us-east-1:0:log-group:t", &elsewhere[0], &elsewhere[1]] {
         assert_eq!(refusal(&client, "GetLookupTable", json!({ "lookupTableArn": arn })).0, "InvalidParameterException");
     }
     let outside = json!({ "lookupTableArn": "arn:aws:logs:us-east-1:0:lookup-table:../../x", "tableBody": "a\n1\n" });

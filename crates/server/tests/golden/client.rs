@@ -25,7 +25,12 @@ impl Client {
     /// # Errors
     /// What the service says of its set-up.
     pub fn new(archive: Archive, options: Options) -> Result<Client, String> {
-        Ok(Client { router: router(Arc::new(Service::new(archive, options)?)) })
+        Ok(Client::of(Arc::new(Service::new(archive, options)?)))
+    }
+
+    /// A client of a service.
+    pub fn of(service: Arc<Service>) -> Client {
+        Client { router: router(service) }
     }
 
     /// Calls an operation: the status, and the body.

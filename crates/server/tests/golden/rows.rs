@@ -25,7 +25,7 @@ impl Shape {
         tables: &[Arc<Table>],
         definitions: &[Arc<Definition>],
     ) -> Result<Shape, String> {
-        let groups = source.groups().into_iter().map(|it| LogGroup { name: it.name, account: it.account });
+        let groups = source.groups().into_iter().map(|it| LogGroup { name: it.name, account: it.account, class: None });
         let context = Context {
             now,
             range,

@@ -262,8 +262,14 @@ fn tags_and_protection_are_kept() {
     assert_eq!(it.done("ListTagsLogGroup", json!({ "logGroupName": "api" }))["tags"], json!({ "team": "red" }));
     it.done("UntagLogGroup", json!({ "logGroupName": "api", "tags": ["team"] }));
     assert_eq!(tags(), json!({}));
-    let many: serde_json::Map<String, Value> = (0..51).map(|it| (format!("k{it}"), json!(""))).collect();
-    it.fails("TagResource", json!({ "resourceArn": arn, "tags": many }), "TooManyTagsException");
+    let many = |count: usize| (0..count).map(|it| (format!("k{it}"), json!(""))).collect::<serde_json::Map<_, _>>();
+    for count in [0, 51] {
+        it.fails("TagResource", json!({ "resourceArn": arn, "tags": many(count) }), "InvalidParameterException");
+    }
+    it.done("TagResource", json!({ "resourceArn": format!("{arn}:*"), "tags": many(50) }));
+    let one_more = json!({ "resourceArn": arn, "tags": { "one": "more" } });
+    it.fails("TagResource", one_more, "TooManyTagsException");
+    assert_eq!(tags().as_object().unwrap().len(), 50);
 
     it.done(
         "CreateLogGroup",
@@ -297,9 +303,40 @@ fn a_log_group_of_infrequent_access_refuses_what_its_class_refuses() {
             assert!(said.contains("Infrequent Access") && said.contains(word), "{names} {text}: {said}");
         }
     }
+    let source = |text: &str| json!({ "queryString": text, "startTime": 0, "endTime": NOW / 1000 });
+    for groups in ["'rare'", "logGroups()", "logGroups(namePrefix: ['ra'])", "logGroups(class: ['INFREQUENT_ACCESS'])"]
+    {
+        let text = format!("SOURCE {groups} | pattern @message");
+        let said = it.fails("StartQuery", source(&text), "MalformedQueryException");
+        assert!(said.contains("Infrequent Access"), "{text}: {said}");
+    }
+    for groups in ["'api'", "logGroups(namePrefix: ['a'])", "logGroups(class: ['STANDARD'])"] {
+        it.done("StartQuery", source(&format!("SOURCE {groups} | pattern @message")));
+    }
     it.done("StartQuery", asked(json!(["api", "rare"]), "stats count(*)"));
     it.done("StartQuery", asked(json!(["api"]), "pattern @message"));
     let lenient = Caller::within(&archive, Limits::Ours);
     lenient.done("CreateLogGroup", infrequent);
     lenient.done("StartQuery", asked(json!(["api", "rare"]), "pattern @message"));
+}
+
+#[test]
+fn a_source_chooses_log_groups_by_their_class() {
+    let it = Caller::new(&[]);
+    for (group, class) in [("/a/rare", "INFREQUENT_ACCESS"), ("/a/usual", "STANDARD")] {
+        it.done("CreateLogGroup", json!({ "logGroupName": group, "logGroupClass": class }));
+        it.done("CreateLogStream", json!({ "logGroupName": group, "logStreamName": "s" }));
+        let events = json!([{ "timestamp": NOW - 1, "message": group }]);
+        it.done("PutLogEvents", json!({ "logGroupName": group, "logStreamName": "s", "logEvents": events }));
+    }
+    for (chosen, messages) in [
+        ("class: ['STANDARD']", &["/a/usual"][..]),
+        ("class: ['INFREQUENT_ACCESS']", &["/a/rare"]),
+        ("class: ['STANDARD', 'INFREQUENT_ACCESS']", &["/a/rare", "/a/usual"]),
+        ("namePrefix: ['/a/r'], class: ['STANDARD']", &[]),
+    ] {
+        let rows = it.query(&format!("SOURCE logGroups({chosen}) | fields @message | sort @message asc"));
+        let found: Vec<&str> = rows.iter().map(|it| it[0].as_str()).collect();
+        assert_eq!(found, messages, "{chosen}");
+    }
 }
