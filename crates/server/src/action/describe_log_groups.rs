@@ -46,8 +46,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     if arguments.log_group_identifiers.is_some() && filters.contains(&true) {
         return Err(Error::invalid("logGroupIdentifiers can be combined with no filter but includeLinkedAccounts."));
     }
-    let identifiers = arguments.log_group_identifiers.iter().flatten();
-    identifiers.map(|it| identifier::check_form("logGroupIdentifiers", it)).collect::<Result<(), _>>()?;
+    let mut identifiers = arguments.log_group_identifiers.iter().flatten();
+    identifiers.try_for_each(|it| identifier::check_form("logGroupIdentifiers", it))?;
     let most = check::most(arguments.limit, MOST);
     let groups = call.service.groups();
     let found = groups.iter().filter(|it| is_wanted(call, &arguments, it));
