@@ -18,6 +18,9 @@ pub enum Encoding {
     Gzip,
 }
 
+/// How many bytes one byte of DEFLATE stands for at most: the longest match, of 258 bytes, in two bits.
+const MOST_PACKED: usize = 1032;
+
 impl Encoding {
     /// How the body of a call with these headers is packed.
     ///
@@ -38,6 +41,14 @@ impl Encoding {
                 let message = format!("a body is sent as it is, or in gzip; not in `{}`", named.join(", "));
                 Err(Error::new(Kind::UnsupportedMediaType, message))
             }
+        }
+    }
+
+    /// How many bytes a body of so many may be unpacked to, beside them.
+    pub fn unpacked(self, length: usize) -> usize {
+        match self {
+            Encoding::Identity => 0,
+            Encoding::Gzip => length.saturating_mul(MOST_PACKED).min(LARGEST),
         }
     }
 

@@ -43,30 +43,36 @@ use wire::{Form, Wire};
 const LARGEST: usize = 24 << 20;
 /// How many bytes of bodies are in memory at once; the next body waits, unless it is small.
 const ROOM: usize = 256 << 20;
-/// A body that is no larger, as those of most calls are, and is not compressed, waits for none: as many as there may be
+/// How many bytes bodies may be unpacked to at once; the next one waits.
+const UNPACKING: usize = 96 << 20;
+/// A body that is no larger, as those of most calls are, waits for none while it is sent: as many as there may be
 /// connections have room beside the large ones, which may be slow.
 const SMALL: usize = 64 << 10;
 /// The service's own name in calls.
 const LOGS: &str = "Logs_20140328";
 
-/// The service, and the room there is for bodies.
+/// The service, and the room there is for bodies: as they are sent, and as they are unpacked.
 #[derive(Clone)]
 struct Front {
     service: Arc<Service>,
     room: Arc<Semaphore>,
+    unpacking: Arc<Semaphore>,
 }
 
 /// The body of a call.
 struct Sent {
     bytes: Bytes,
     encoding: Encoding,
-    /// What it takes of the room that there is for large ones, unpacked too.
+    /// What it takes of the room that there is for large ones.
     _room: Option<OwnedSemaphorePermit>,
+    /// What it may take of the room that there is for those that are unpacked.
+    _unpacked: OwnedSemaphorePermit,
 }
 
 /// The service as HTTP.
 pub fn router(service: Arc<Service>) -> Router {
-    let front = Front { service, room: Arc::new(Semaphore::new(ROOM)) };
+    let [room, unpacking] = [ROOM, UNPACKING].map(|it| Arc::new(Semaphore::new(it)));
+    let front = Front { service, room, unpacking };
     Router::new().route("/", get(greet).fallback(answer)).fallback(answer).with_state(front)
 }
 
@@ -111,20 +117,19 @@ impl Front {
         if length > LARGEST {
             return Err(too_large());
         }
-        let unpacked = if encoding == Encoding::Identity { 0 } else { LARGEST };
-        let length = length + unpacked;
-        let room = if length > SMALL { Some(self.room_for(length).await?) } else { None };
-        match tokio::time::timeout(self.service.options.patience.body, whole(body)).await {
-            Ok(read) => Ok(Sent { bytes: read?, encoding, _room: room }),
-            Err(_) => Err(Error::new(Kind::RequestTimeout, "the body did not come in time")),
-        }
+        let room = if length > SMALL { Some(some_of(&self.room, length).await?) } else { None };
+        let read = tokio::time::timeout(self.service.options.patience.body, whole(body)).await;
+        let bytes = read.map_err(|_| Error::new(Kind::RequestTimeout, "the body did not come in time"))??;
+        // No client is waited for from here on, so nobody waits for long.
+        let unpacked = some_of(&self.unpacking, encoding.unpacked(bytes.len())).await?;
+        Ok(Sent { bytes, encoding, _room: room, _unpacked: unpacked })
     }
+}
 
-    /// Waits for so many bytes of the room.
-    async fn room_for(&self, length: usize) -> Result<OwnedSemaphorePermit, Error> {
-        let room = self.room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
-        room.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))
-    }
+/// Waits for so many bytes of some room.
+async fn some_of(room: &Arc<Semaphore>, length: usize) -> Result<OwnedSemaphorePermit, Error> {
+    let some = room.clone().acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX)).await;
+    some.map_err(|_| Error::new(Kind::ServiceUnavailable, "the service ends"))
 }
 
 /// All bytes of a body.

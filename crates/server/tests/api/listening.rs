@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use flate2::Compression;
 use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
 use serde_json::json;
 use server::{End, Options, Patience, Service, listen};
 use source::Memory;
@@ -56,6 +58,11 @@ fn head(length: usize) -> String {
         "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-amz-json-1.1\r\n\
          x-amz-target: Logs_20140328.DescribeLogGroups\r\ncontent-length: {length}\r\n\r\n"
     )
+}
+
+/// The head of a call whose body is compressed.
+fn compressed(length: usize) -> String {
+    head(length).replace("\r\n\r\n", "\r\ncontent-encoding: gzip\r\n\r\n")
 }
 
 /// A log group of messages so long that an answer does not fit into what the system keeps for a connection.
@@ -204,6 +211,33 @@ fn large_bodies_that_are_slow_hold_up_no_small_call() {
     std::thread::sleep(Duration::from_millis(100));
     let mut stream = server.connect();
     stream.write_all(call("DescribeLogGroups", "{}").as_bytes()).unwrap();
+    assert!(answer(&mut stream).contains("/aws/lambda/api"));
+    // A compressed one is small as long as it is sent.
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(b"{}").unwrap();
+    let packed = packed.finish().unwrap();
+    stream.write_all(compressed(packed.len()).as_bytes()).unwrap();
+    stream.write_all(&packed).unwrap();
+    assert!(answer(&mut stream).contains("/aws/lambda/api"));
+    drop(slow);
+    server.stop();
+}
+
+#[test]
+fn compressed_bodies_that_are_slow_hold_up_no_other() {
+    let server = Listening::new();
+    let slow: Vec<TcpStream> = (0..64)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(compressed(60_000).as_bytes()).unwrap();
+            stream.write_all(b"\x1f").unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(100));
+    let mut stream = server.connect();
+    let body = format!("{}{{}}", " ".repeat(1 << 20));
+    stream.write_all(call("DescribeLogGroups", &body).as_bytes()).unwrap();
     assert!(answer(&mut stream).contains("/aws/lambda/api"));
     drop(slow);
     server.stop();
