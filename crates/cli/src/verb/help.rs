@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use clap::CommandFactory;
 use functions::Function;
 use syntax::command::{self, CommandSyntax};
 use syntax::{ALL_CODES, Code};
 
-use crate::args::HelpArgs;
+use crate::args::{Args, HelpArgs};
 use crate::examples;
 use crate::exit::{Exit, Fault, written};
 use crate::guides;
@@ -30,7 +31,8 @@ fn page(topic: &str) -> Option<String> {
         "commands" => return Some(commands()),
         "operators" => return Some(all_operators()),
         "functions" => return Some(all_functions()),
-        "errors" => return Some(errors()),
+        "aggregates" => return Some(all_aggregates()),
+        "errors" | "warnings" => return Some(errors()),
         "formats" => return Some(formats()),
         "hosts" => return Some(hosts()),
         "tests" => return Some(tests()),
@@ -39,6 +41,7 @@ fn page(topic: &str) -> Option<String> {
     }
     let pages = [
         command::find(topic).map(of_command),
+        verb(topic),
         operators().find(|it| it.name.eq_ignore_ascii_case(topic) || it.aliases.contains(&topic)).map(of_function),
         functions::find(topic).filter(|it| it.is_listed()).map(of_function),
         functions::find_aggregate(topic).map(of_aggregate),
@@ -68,7 +71,8 @@ fn overview() -> String {
     format!(
         "gw query 'QUERY' PATH…    gw --help for the verbs\n\ncommands\n{}\n\noperators\n{}\n\nfunctions\n{}\n\naggregates\n{}\n\n\
          gw help TOPIC tells of one of these, of an error such as `unknown-function`, or of a format;\n\
-         gw help commands, operators, functions, errors, formats, hosts, tests list them with a line each;\n\
+         gw help commands, operators, functions, aggregates, errors, formats, hosts, tests list them with a line each;\n\
+         gw help VERB tells of its flags;\n\
          gw help {} tells how that works.\n",
         names(command::ALL.iter().map(|it| it.name).collect()),
         names(operators().flat_map(|it| std::iter::once(it.name).chain(it.aliases.iter().copied())).collect()),
@@ -109,9 +113,21 @@ fn all_operators() -> String {
 }
 
 fn all_functions() -> String {
-    let functions = functions::all().filter(|it| it.is_listed()).map(|it| (it.name, it.doc));
-    let all = functions.chain(functions::aggregates().map(|it| (it.name, it.doc)));
-    all.map(|(name, doc)| format!("{name:19} {}\n", first_sentence(doc))).collect()
+    let listed = functions::all().filter(|it| it.is_listed());
+    listed.map(|it| format!("{:19} {}\n", it.name, first_sentence(it.doc))).collect::<String>() + &all_aggregates()
+}
+
+fn all_aggregates() -> String {
+    functions::aggregates().map(|it| format!("{:19} {}\n", it.name, first_sentence(it.doc))).collect()
+}
+
+/// What `gw VERB --help` says.
+fn verb(topic: &str) -> Option<String> {
+    let mut program = Args::command();
+    // Only then its parts know what they are called in whole.
+    program.build();
+    let verb = program.find_subcommand_mut(topic.to_ascii_lowercase())?;
+    Some(verb.render_long_help().to_string())
 }
 
 fn errors() -> String {

@@ -71,7 +71,7 @@ fn groups_lists_where_the_events_belong() {
 fn help_has_a_page_for_everything_it_lists() {
     let desk = Desk::new();
     assert!(desk.gw(&["help"]).answer().contains("gw help TOPIC"));
-    for list in ["commands", "operators", "functions", "errors"] {
+    for list in ["commands", "operators", "functions", "aggregates", "errors", "warnings"] {
         let topics = desk.gw(&["help", list]).answer().to_owned();
         assert!(topics.lines().count() > 15, "{list}: {topics}");
         for line in topics.lines().step_by(7) {
@@ -88,6 +88,10 @@ fn help_has_a_page_for_everything_it_lists() {
     assert!(desk.gw(&["help", "PCT"]).answer().starts_with("pct("));
     for other in ["=~", "!", "IN"] {
         assert!(desk.gw(&["help", other]).answer().to_lowercase().contains(&other.to_lowercase()), "{other}");
+    }
+    for verb in ["query", "serve", "Man"] {
+        let usage = format!("Usage: gw {}", verb.to_lowercase());
+        assert!(desk.gw(&["help", verb]).answer().contains(&usage), "{verb}");
     }
     desk.gw(&["help", "stast"]).ends(2, &["on `stats` there is"]);
     desk.gw(&["help", "zzzzzzzz"]).ends(2, &["`gw help` lists"]);
