@@ -5,7 +5,7 @@ use plan::step::Pattern;
 use plan::step::pattern::Finding;
 use plan::{Expr, Form, MOST_FIELDS, MOST_JOIN_KEYS, Plan, Scan, Step, Wanted};
 use source::{Files, Source, Watch};
-use syntax::{Code, Command, Diagnostic, Path, Span, Stage};
+use syntax::{Code, Command, Diagnostic, ExprKind, Path, Span, Stage};
 use value::time;
 
 use crate::args::WarningForm;
@@ -16,6 +16,9 @@ const SAMPLE: u64 = 20_000;
 
 /// The fields that every event has, whatever its message is.
 const OF_EVERY_EVENT: [&str; 6] = ["@timestamp", "@message", "@ptr", "@ingestionTime", "@logStream", "@log"];
+
+/// The aggregates that look at numbers alone, or at times.
+const OF_NUMBERS: [&str; 8] = ["avg", "max", "median", "min", "pct", "stddev", "sum", "variance"];
 
 /// Says all of it, on standard error.
 pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: WarningForm) {
@@ -34,11 +37,14 @@ pub fn remarks(found: &Found, plan: &Plan, text: &str, files: &Files, form: Warn
     notes::tell(&empty_period(found, plan, text, files).into_iter().collect::<Vec<_>>(), text, form);
     // What no event before a filter had may yet be somewhere in the archive.
     let sample = || source::fields(files, &Scan::default(), &Watch::default(), Some(SAMPLE));
-    if !read_in_vain(&found.unseen, plan).is_empty()
-        && let Ok(known) = sample()
-    {
+    let in_vain = read_in_vain(&found.unseen, plan);
+    if in_vain.is_empty() {
+        notes::tell(&empty_aggregates(found, text, &[]), text, form);
+    } else if let Ok(known) = sample() {
         let known: Vec<&str> = known.fields.iter().map(|it| &*it.name).collect();
         notes::tell(&unknown_fields(&found.unseen, plan, text, &known), text, form);
+        let unknown: Vec<&str> = in_vain.into_iter().filter(|it| !known.contains(it)).collect();
+        notes::tell(&empty_aggregates(found, text, &unknown), text, form);
     }
     match found.emptied {
         Some(Emptied::Command(span)) => {
@@ -78,6 +84,33 @@ fn empty_period(found: &Found, plan: &Plan, text: &str, files: &Files) -> Option
     let places = Places::of(text);
     let place = places.compared.or(places.only_call()).unwrap_or_default();
     Some(Diagnostic::new(Code::EmptyPeriod, place, &message).help(&help))
+}
+
+/// Aggregates of numbers that have a value in no row, though the field is not unknown: it holds texts alone.
+fn empty_aggregates(found: &Found, text: &str, unknown: &[&str]) -> Vec<Diagnostic> {
+    let (query, _) = syntax::read(text);
+    let stats = query.stages.iter().rev().find_map(|it| match &it.command {
+        Command::Stats(it) => Some(it),
+        _ => None,
+    });
+    let is_empty = |name: &str| found.batch.column(name).is_some_and(|it| !it.is_empty() && !it.has_some());
+    let warned = stats.into_iter().flat_map(|it| &it.items).filter_map(|item| {
+        let ExprKind::Call { name, args } = &item.expr.kind else { return None };
+        let Some(ExprKind::Field(field)) = args.first().map(|it| &it.kind) else { return None };
+        let aggregate = functions::find_aggregate(&name.text).filter(|it| OF_NUMBERS.contains(&it.name))?;
+        let title = item.alias.as_ref().map_or(&item.text, |it| &it.text);
+        let field = field.name();
+        if !is_empty(title) || unknown.contains(&field.as_ref()) {
+            return None;
+        }
+        let message = format!("`{}` has no value: no `{field}` reads as a number", item.text);
+        let help = match aggregate.name {
+            "max" | "min" => "`sortsFirst` and `sortsLast` take texts, too",
+            _ => "`parse` takes numbers out of texts",
+        };
+        Some(Diagnostic::new(Code::EmptyAggregate, item.expr.span, &message).help(help))
+    });
+    warned.collect()
 }
 
 /// When the log groups that a query reads begin, as far as the heads of their files tell.

@@ -72,6 +72,7 @@ pub enum Code {
     CountOfCondition,
     Deprecated,
     EarlyPart,
+    EmptyAggregate,
     EmptyPeriod,
     ExpandText,
     FilterBeforeStats,
@@ -159,6 +160,7 @@ pub const ALL: &[Code] = &[
     Code::CountOfCondition,
     Code::Deprecated,
     Code::EarlyPart,
+    Code::EmptyAggregate,
     Code::EmptyPeriod,
     Code::ExpandText,
     Code::FilterBeforeStats,
@@ -318,6 +320,9 @@ impl Code {
                 ("deprecated", Warning, "The service has given a command up, and another does the same.")
             }
             Code::EarlyPart => ("early-part", Warning, "A part of a map is named in the command that makes the map."),
+            Code::EmptyAggregate => {
+                ("empty-aggregate", Warning, "A `max`, `sum` or the like finds no number to look at.")
+            }
             Code::EmptyPeriod => ("empty-period", Warning, "Two periods are compared, and one of them has no event."),
             Code::ExpandText => {
                 ("expand-text", Warning, "An `expand` names what a function made, which stays one row.")
