@@ -59,7 +59,8 @@ fn describe(group: &str, created: i64, name: &str, stream: &Stream) -> Value {
         ("creationTime", stream.created.or(stream.first).or(Some(created))),
         ("firstEventTimestamp", stream.first),
         ("lastEventTimestamp", stream.last),
-        ("lastIngestionTime", stream.received),
+        // Of an archive nobody knows it, and clients rely on it.
+        ("lastIngestionTime", stream.received.or(stream.last)),
     ];
     for (name, time) in times {
         if let Some(time) = time {

@@ -85,6 +85,9 @@ fn groups_and_streams_of_the_archive_were_created_when_their_events_begin() {
         (groups(), streams("api"), streams("untimed")),
         (vec![NOW - 10, NOW], vec![NOW - 5, NOW - 10], vec![NOW])
     );
+    let answer = it.done("DescribeLogStreams", json!({ "logGroupName": "api" }));
+    let received = answer["logStreams"].as_array().unwrap().iter().map(|it| it["lastIngestionTime"].as_i64());
+    assert_eq!(received.collect::<Vec<_>>(), [Some(NOW - 5), Some(NOW - 3)]);
     // What is written to them later does not change that.
     it.done("CreateLogStream", json!({ "logGroupName": "api", "logStreamName": "three" }));
     let event = json!([{ "timestamp": NOW - 20, "message": "older" }]);
