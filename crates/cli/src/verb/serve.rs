@@ -168,7 +168,7 @@ fn open_store(folder: &Path, paths: &[PathBuf]) -> Result<Store, Fault> {
     Ok(store)
 }
 
-/// What a shell must set. Where any key will do, one that is set already stays. Live tail is asked for at `stream-HOST`
+/// What a shell must set. Clients ask STS for the account that ARNs of log groups have. Where any key will do, one that is set already stays. Live tail is asked for at `stream-HOST`
 /// unless that is forbidden, and no address has such a name.
 fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
     let key = match key {
@@ -183,12 +183,13 @@ fn environment(args: &ServeArgs, key: Option<&AccessKey>) -> String {
         _ => {}
     }
     format!(
-        "export AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://{}\n\
+        "export AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=http://{address}\n\
+         export AWS_ENDPOINT_URL_STS=http://{address}\n\
          export AWS_ACCESS_KEY_ID={}\n\
          export AWS_SECRET_ACCESS_KEY={}\n\
          export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\n\
          export AWS_DISABLE_HOST_PREFIX_INJECTION=true\n",
-        address, key[0], key[1], args.region
+        key[0], key[1], args.region
     )
 }
 

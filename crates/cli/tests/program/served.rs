@@ -246,7 +246,9 @@ fn a_shell_is_told_where_to_call() {
         let told =
             Command::new(env!("CARGO_BIN_EXE_gw")).args(["serve", "--env", "--listen", listen]).output().unwrap();
         let told = String::from_utf8(told.stdout).unwrap();
-        assert!(told.contains(&format!("AWS_ENDPOINT_URL_CLOUDWATCH_LOGS={endpoint}\n")), "{listen}: {told}");
+        for service in ["CLOUDWATCH_LOGS", "STS"] {
+            assert!(told.contains(&format!("AWS_ENDPOINT_URL_{service}={endpoint}\n")), "{listen}: {told}");
+        }
     }
 }
 
