@@ -1,6 +1,7 @@
 //! The files of an archive, opened when they are needed; the scan works on this, wherever the files are.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
 
@@ -13,6 +14,7 @@ use crate::report::{Fault, Trouble};
 use crate::scan;
 use crate::task::Task;
 use crate::window::{Horizon, Window};
+use crate::zones::{Zone, Zones};
 
 /// Files in order, what could not be looked into, and how large blocks are.
 #[derive(Debug, Default)]
@@ -46,58 +48,53 @@ pub(crate) struct File {
     pub(crate) kind: OnceLock<Kind>,
     /// The groups that its data names, once all of it has been looked at.
     pub(crate) groups: OnceLock<Vec<Origin>>,
-    /// When its events happened, once all of them have been seen.
-    pub(crate) times: OnceLock<Times>,
-    /// The same of each of its blocks, in their order.
-    pub(crate) blocks: OnceLock<Arc<[BlockTimes]>>,
+    /// What was seen of it; one that grows shares it with itself as it was.
+    pub(crate) zones: Arc<Zones>,
+    /// The times of its oldest and its newest event, where whoever writes it says them.
+    pub(crate) ends: Option<(i64, i64)>,
     /// The earliest time at its head, once somebody has looked.
     beginning: OnceLock<Option<i64>>,
     /// What is older has expired, in epoch milliseconds.
     pub(crate) since: Option<i64>,
-    /// Of one that grows, which it is, and how many of its bytes count.
-    pub(crate) version: Option<(u64, u64)>,
-}
-
-/// When the events of a file happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Times {
-    /// The oldest and the newest.
-    pub(crate) ends: Option<(i64, i64)>,
-    /// How many have no time.
-    pub(crate) untimed: u64,
-}
-
-/// When the events of a block happened.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct BlockTimes {
-    /// Where it begins in the file, which is inflated where it is packed.
-    pub(crate) base: u64,
-    /// How many bytes it is.
-    pub(crate) length: usize,
-    pub(crate) times: Times,
-}
-
-impl Times {
-    /// Whether none of the events can be within a window; of those without a time nobody knows.
-    pub(crate) fn are_outside(&self, window: &Window) -> bool {
-        self.untimed == 0 && self.ends.is_none_or(|(oldest, newest)| !window.overlaps(oldest, newest))
-    }
-
-    /// The times of these events and those.
-    pub(crate) fn and(self, other: Times) -> Times {
-        let ends = match (self.ends, other.ends) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (one, other) => one.or(other),
-        };
-        Times { ends, untimed: self.untimed + other.untimed }
-    }
+    /// Of one that grows, by which number it is told from others.
+    pub(crate) serial: Option<u64>,
 }
 
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
-        let (kind, groups, beginning) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let (times, blocks) = (OnceLock::new(), OnceLock::new());
-        File { origin, content, kind, groups, times, blocks, beginning, since: None, version: None }
+        let (kind, groups, beginning, zones) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), Arc::default());
+        File { origin, content, kind, groups, zones, ends: None, beginning, since: None, serial: None }
+    }
+
+    /// Its bytes from one on, and beyond all that it may have.
+    pub(crate) fn from(&self, at: u64) -> Range<u64> {
+        match self.content {
+            Content::Start(_, length) => at..length,
+            _ => at..u64::MAX,
+        }
+    }
+
+    /// Notes that it has no event from here on; of one that grows nobody knows.
+    pub(crate) fn learn_end(&self, at: u64) {
+        if self.serial.is_none() {
+            self.zones.learn(Zone::empty(self.from(at)));
+        }
+    }
+
+    /// Whether it is known when its newest event happened.
+    pub(crate) fn knows_newest(&self) -> bool {
+        self.ends.is_some() || self.zones.covers(&self.from(0))
+    }
+
+    /// When the newest of its events happened that was seen.
+    pub(crate) fn newest(&self) -> Option<i64> {
+        let newest = self.ends.map(|it| it.1).or_else(|| self.zones.newest())?;
+        Some(newest + self.origin.shift)
+    }
+
+    /// Whether it is known which groups its data names, if it does.
+    pub(crate) fn knows_groups(&self) -> bool {
+        self.groups.get().is_some() || !self.names_groups()
     }
 
     /// Whether its data names the log groups of its events.

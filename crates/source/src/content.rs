@@ -31,7 +31,7 @@ const SETTLED: Duration = Duration::from_secs(2);
 pub(crate) enum Content {
     /// A file of the system.
     Path(PathBuf),
-    /// So many bytes at the start of one, which is still being written to.
+    /// So many bytes at the start of one, which is still being written to, at its end alone.
     Start(PathBuf, u64),
     /// What came from standard input, in a file without a name.
     Spool(Mmap),
@@ -159,7 +159,8 @@ fn open(path: &Path, most: u64) -> io::Result<Opened<'static>> {
         file.take(length).read_to_end(&mut bytes)?;
         return Ok(Opened::Whole(Whole::Read(bytes)));
     }
-    if is_settled(&metadata)
+    // The start of a file stays as it is while its end is written.
+    if (most < u64::MAX || is_settled(&metadata))
         && let Ok(map) = map(&file)
     {
         return Ok(Opened::Whole(Whole::Mapped(map, length as usize)));

@@ -75,6 +75,8 @@ pub(crate) struct Tally {
     pub(crate) times: Option<(i64, i64)>,
     /// Whether there are events whose time was not looked for.
     pub(crate) unread: bool,
+    /// Whether there may be events that were not looked at.
+    pub(crate) unseen: bool,
     /// Events whose time lacks the year, kept or not.
     pub(crate) yearless: u64,
     /// What could not be read: where in the block, and what it is.
@@ -241,11 +243,8 @@ impl Events {
 
     /// The bytes of the messages that are slices of the block.
     pub(crate) fn sliced_bytes(&self) -> u64 {
-        self.messages
-            .iter()
-            .filter(|it| it.0 & COPIED == 0)
-            .map(|(start, end)| u64::from(end - (start & !QUOTED)))
-            .sum()
+        let sliced = self.messages.iter().filter(|it| it.0 & COPIED == 0);
+        sliced.map(|(start, end)| u64::from(end - (start & !QUOTED))).sum()
     }
 
     /// Whether quotes are escaped in messages that are slices of the block.

@@ -1,5 +1,6 @@
 //! An archive on disk: files, folders, zip and tar archives, patterns, standard input.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 use plan::Scan;
 use rayon::prelude::*;
 
-use crate::archive::{Archive, File, Times};
+use crate::archive::{Archive, File};
 use crate::block::Block;
 use crate::catalog::{self, Input, Origin, reason};
 use crate::container::{self, Seen};
@@ -17,7 +18,9 @@ use crate::map::map;
 use crate::memory::Memory;
 use crate::read::jsonl::JSONL;
 use crate::report::{Fault, Report, Trouble};
+
 use crate::watch::Watch;
+use crate::zones::Zones;
 use crate::{Group, Source, scan};
 
 /// The files that a user named, those inside of zip and tar archives too. Until they are scanned only their names are
@@ -76,27 +79,24 @@ impl Files {
         self
     }
 
-    /// The same files, and behind them others that are being written, as they are now. `before` is how all of them were
-    /// when they were last looked at: what is known of a file that has not grown since stays known.
+    /// The same files, and behind them others that are being written, as they are now.
+    /// `before` is how all of them were when they were last looked at: what was seen of a file stays known.
     pub fn with(&self, growing: &[Growing], account: Option<&str>, before: Option<&Files>) -> Files {
         let Archive { files, faults, sizes } = &self.archive;
+        let before = before.into_iter().flat_map(|it| &it.archive.files);
+        let zones: HashMap<u64, &Arc<Zones>> = before.filter_map(|it| Some((it.serial?, &it.zones))).collect();
         let mut files = files.clone();
-        for (number, it) in growing.iter().enumerate() {
+        files.extend(growing.iter().map(|it| {
             let mut origin = Origin::new(it.path.clone(), &it.path, Some(&it.group), account);
-            origin.file = self.archive.files.len() + number;
+            // The places of its events stay the same, whatever other files come and go.
+            origin.file = self.archive.files.len() + it.serial as usize;
             let mut file = File::new(origin, Content::Start(it.path.clone(), it.length));
-            file.version = Some((it.serial, it.length));
-            let last = before.and_then(|last| last.archive.files.get(file.origin.file));
-            if let Some(blocks) = last.filter(|last| last.version == file.version).and_then(|it| it.blocks.get()) {
-                file.blocks = blocks.clone().into();
-            }
-            file.since = it.since;
+            file.zones = zones.get(&it.serial).map(|it| Arc::clone(it)).unwrap_or_default();
+            (file.serial, file.ends, file.since) = (Some(it.serial), it.times, it.since);
             file.kind = Kind { format: Format::Known(&JSONL), layout: None }.into();
-            if it.times.is_some() {
-                file.times = Times { ends: it.times, untimed: 0 }.into();
-            }
-            files.push(Arc::new(file));
-        }
+            Arc::new(file)
+        }));
+        files.sort_by_key(|it| it.origin.file);
         Files { archive: Archive { files, faults: faults.clone(), sizes: *sizes } }
     }
 }
@@ -108,7 +108,8 @@ pub struct Growing {
     pub path: PathBuf,
     /// The log group of its events; their streams stand in the data.
     pub group: String,
-    /// A number by which it is told from any other that was or will be at the same place.
+    /// A number by which it is told from all others that were or will be, at the same place too. It says where in the
+    /// archive the file stands.
     pub serial: u64,
     /// How many of its bytes count.
     pub length: u64,

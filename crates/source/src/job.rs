@@ -1,5 +1,6 @@
 //! The work of a scan's threads: a file is opened, cut into blocks, and each block read, pruned and handed over.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,24 +21,25 @@ use crate::stream::{MOST, Piece, Stream};
 use crate::task::Task;
 use crate::watch::Watch;
 use crate::window::Horizon;
+use crate::zones::Zone;
 
 /// What is done with each block that has events.
 pub(crate) type Visit<'v> = &'v (dyn Fn(&Block<'_>) + Sync);
 
-/// Whether what is older than the watch's floor, or newer than its ceiling, is passed over.
+/// What is done with bytes whose events are known not to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Floor {
-    /// It is.
-    Heeded,
-    /// It is not: it must be counted.
-    Ignored,
+pub(crate) enum Beyond {
+    /// They are passed over.
+    PassedOver,
+    /// They are read all the same: their events must be counted.
+    Read,
 }
 
 /// A running scan: what all its threads share.
 pub(crate) struct Job<'j> {
     sizes: Sizes,
     needles: Option<Needles>,
-    floor: Floor,
+    beyond: Beyond,
     watch: &'j Watch,
     visit: Visit<'j>,
     /// How many of an event's fields count.
@@ -57,7 +59,7 @@ impl<'j> Job<'j> {
     pub(crate) fn new(
         sizes: Sizes,
         needles: Option<Needles>,
-        floor: Floor,
+        beyond: Beyond,
         watch: &'j Watch,
         visit: Visit<'j>,
     ) -> Job<'j> {
@@ -65,7 +67,7 @@ impl<'j> Job<'j> {
         Job {
             sizes,
             needles,
-            floor,
+            beyond,
             watch,
             visit,
             most_fields: None,
@@ -120,13 +122,10 @@ impl<'j> Job<'j> {
         if self.is_cancelled() {
             return;
         }
-        if self.floor == Floor::Heeded && task.is_outside(self.horizon(task)) {
+        task.recall_groups();
+        if self.passes_over(task, &task.file.from(0)) {
             self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
-            task.recall_groups();
             return self.notes.add(|it| it.report.files_read += 1);
-        }
-        if self.floor == Floor::Heeded && task.knows_blocks() {
-            task.recall_groups();
         }
         let mut opened = match task.file.content.open() {
             Ok(it) => it,
@@ -160,6 +159,8 @@ impl<'j> Job<'j> {
     }
 
     fn known(&self, task: &Task<'_>, reader: &'static Reader, unpacked: Unpacked<'_>) {
+        let mark = mark(unpacked.head()) as u64;
+        task.file.zones.learn(Zone::empty(0..mark));
         match unpacked.bytes {
             Bytes::Whole(bytes) => self.whole(task, reader, bytes, bytes.len()),
             Bytes::Inflated(bytes, packed) => self.whole(task, reader, &bytes, packed),
@@ -173,7 +174,7 @@ impl<'j> Job<'j> {
     /// Reads bytes that are all at hand, and so many in the file: each thread takes the next stretch nobody has begun, and
     /// of that the events that begin in it.
     fn whole(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], packed: usize) {
-        let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        task.file.learn_end(bytes.len() as u64);
         let size = self.sizes.whole.max(1);
         let stretches = bytes.len().div_ceil(size).max(1);
         let in_sequence = (0..stretches).map(|number| match self.sequence {
@@ -184,16 +185,15 @@ impl<'j> Job<'j> {
             let (from, to) = (stretch * size, bytes.len().min((stretch + 1) * size));
             let before = |at: usize| at as u64 * packed as u64 / bytes.len().max(1) as u64;
             self.watch.bytes_done.fetch_add(before(to) - before(from), Ordering::Relaxed);
-            let start = if stretch == 0 { Some(mark) } else { (reader.after)(bytes, from..to) };
+            let start = if stretch == 0 { Some(mark(bytes)) } else { (reader.after)(bytes, from..to) };
             let Some(start) = start else { return };
             let mut start = start.min(bytes.len());
             let end = (reader.after)(bytes, to.max(start)..bytes.len()).unwrap_or(bytes.len());
             while end - start > MOST {
-                self.notes.fault(task, Some(start as u64), Trouble::TooLong);
-                self.piece(task, reader, &bytes[start..start + MOST], start as u64);
+                self.piece(task, reader, &bytes[start..start + MOST], start as u64, Some(Trouble::TooLong));
                 start += MOST;
             }
-            self.piece(task, reader, &bytes[start..end], start as u64);
+            self.piece(task, reader, &bytes[start..end], start as u64, None);
         });
     }
 
@@ -204,17 +204,14 @@ impl<'j> Job<'j> {
         let spares: Mutex<Vec<Vec<u8>>> = Mutex::default();
         let spare = || spares.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let work = |piece: Piece| {
-            if piece.cut_short {
-                self.notes.fault(task, Some(piece.base), Trouble::TooLong);
-            }
-            self.piece(task, reader, &piece.bytes, piece.base);
+            let trouble = piece.cut_short.then_some(Trouble::TooLong);
+            self.piece(task, reader, &piece.bytes, piece.base, trouble);
             spares.lock().unwrap_or_else(PoisonError::into_inner).push(piece.bytes);
         };
         let (work, in_flight) = (&work, &in_flight);
         rayon::scope(|scope| {
             while let Some(piece) = stream.next(spare()) {
-                let is_over = self.floor == Floor::Heeded && task.is_rest_outside(piece.base, self.horizon(task));
-                if is_over || self.is_cancelled() {
+                if self.is_cancelled() || self.passes_over(task, &task.file.from(piece.base)) {
                     return;
                 }
                 // Where other files wait, every thread has enough to do, and a block is best worked on while it is
@@ -231,18 +228,22 @@ impl<'j> Job<'j> {
                 }
             }
         });
-        if let Some(error) = &stream.failure {
-            self.notes.fault(task, Some(stream.position()), trouble_of(error));
+        match &stream.failure {
+            Some(error) => self.notes.broken_off(task, stream.position(), trouble_of(error)),
+            None if stream.has_ended() => task.file.learn_end(stream.position()),
+            None => {}
         }
     }
 
-    /// Reads a piece of whole events, and hands them over.
-    fn piece(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], base: u64) {
-        let is_outside = || task.is_block_outside(base, bytes.len(), self.horizon(task));
-        if self.is_cancelled() || (self.floor == Floor::Heeded && is_outside()) {
+    /// Reads a piece of whole events, unless none of them counts, and hands them over. It may be known already that
+    /// something is wrong with it.
+    fn piece(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], base: u64, trouble: Option<Trouble>) {
+        let place = base..base + bytes.len() as u64;
+        if self.is_cancelled() || self.passes_over(task, &place) {
             return;
         }
-        let events = self.events(task, reader, bytes);
+        let mut events = self.events(task, reader, bytes, &place);
+        trouble.into_iter().for_each(|it| events.trouble(0, it));
         let stream = task.file.origin.stream(reader);
         let block = Block::new(&task.file.origin, stream, bytes, base, events).with_most_fields(self.most_fields);
         if !block.is_empty() {
@@ -252,38 +253,53 @@ impl<'j> Job<'j> {
         self.notes.block(task, &block, base);
     }
 
+    /// Whether bytes of a file are passed over, since none of their events counts; what is told of them is.
+    fn passes_over(&self, task: &Task<'_>, bytes: &Range<u64>) -> bool {
+        let remarks = task.outside(bytes, self.horizon(task)).filter(|_| self.beyond == Beyond::PassedOver);
+        remarks.iter().for_each(|it| self.notes.remark(task, it));
+        remarks.is_some()
+    }
+
     /// The events of a piece that are kept.
-    fn events(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8]) -> Events {
+    fn events(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], place: &Range<u64>) -> Events {
         let mut events = task.events(reader, self.horizon(task));
-        match (reader.stream, self.needles_of(task)) {
-            (read::Stream::Group(heads), _) if self.heads_alone => (heads.0)(bytes, 0..bytes.len(), &mut events),
+        match (reader.stream, self.needles_of(task, place)) {
+            (read::Stream::Group(heads), _) if self.heads_alone => {
+                events.tally.unseen = true;
+                (heads.0)(bytes, 0..bytes.len(), &mut events);
+            }
             (read::Stream::Packed | read::Stream::Made, _) | (_, None) => {
                 (reader.read)(bytes, 0..bytes.len(), &mut events)
             }
             (_, Some(needles)) => {
-                task.miss_some();
+                events.tally.unseen = true;
                 needles.read(reader, bytes, &mut events);
             }
         }
         events
     }
 
-    /// What is looked for in a file's events before anything else of them is.
-    fn needles_of(&self, task: &Task<'_>) -> Option<&Needles> {
-        let learns = self.learns_times && !task.knows_blocks();
+    /// What is looked for in the events of a piece before anything else of them is.
+    fn needles_of(&self, task: &Task<'_>, place: &Range<u64>) -> Option<&Needles> {
+        let learns = self.learns_times && !task.file.zones.covers(place);
         // The names of a severity or a facility do not stand in the message, so no text of the query need.
         self.needles.as_ref().filter(|_| !learns && !task.file.origin.is_syslog())
     }
 
     /// The times beyond which no event of a file counts any more, as the file says them.
     fn horizon(&self, task: &Task<'_>) -> Horizon {
-        match self.floor {
-            Floor::Ignored => Horizon::NONE,
-            Floor::Heeded => {
+        match self.beyond {
+            Beyond::Read => Horizon::NONE,
+            Beyond::PassedOver => {
                 let oldest = self.watch.floor.load(Ordering::Relaxed);
                 let newest = self.watch.ceiling.load(Ordering::Relaxed);
                 Horizon { oldest, newest }.earlier(task.file.origin.shift)
             }
         }
     }
+}
+
+/// How many bytes at the head stand before the first event.
+fn mark(head: &[u8]) -> usize {
+    if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
 }

@@ -50,6 +50,7 @@ mod table;
 mod task;
 mod watch;
 mod window;
+mod zones;
 
 use plan::Scan;
 

@@ -9,7 +9,7 @@ use crate::archive::{Archive, File};
 use crate::block::OFFSET_BITS;
 use crate::discover;
 use crate::error::Error;
-use crate::job::{Floor, Job, Visit};
+use crate::job::{Beyond, Job, Visit};
 use crate::prune::Needles;
 use crate::report::Report;
 use crate::task::Task;
@@ -39,8 +39,8 @@ pub(crate) fn scan(archive: &Archive, scan: &Scan, watch: &Watch, visit: Visit<'
         let since = file.since.unwrap_or(i64::MIN);
         selection.window(&file.origin).map(|window| Task::new(file, window.since(since)))
     });
-    let floor = if counts_all { Floor::Ignored } else { Floor::Heeded };
-    let job = Job::new(archive.sizes, needles, floor, watch, visit).of(scan);
+    let beyond = if counts_all { Beyond::Read } else { Beyond::PassedOver };
+    let job = Job::new(archive.sizes, needles, beyond, watch, visit).of(scan);
     run(archive, &tasks.collect::<Vec<_>>(), job)
 }
 
@@ -52,25 +52,23 @@ fn keys(scan: &Scan) -> Vec<&str> {
 /// The newest event's time.
 pub(crate) fn newest(archive: &Archive, watch: &Watch) -> Result<Option<i64>, Error> {
     // What is known already needs no second look.
-    let known = archive.files.iter().filter_map(|it| Some(it.times.get()?.ends?.1 + it.origin.shift)).max();
-    let unknown = archive.files.iter().filter(|it| it.times.get().is_none());
+    let unknown = archive.files.iter().filter(|it| !it.knows_newest());
     let tasks: Vec<Task<'_>> = unknown.map(|it| Task::new(it, Window::nothing())).collect();
     if !tasks.is_empty() {
-        run(archive, &tasks, Job::new(archive.sizes, None, Floor::Ignored, watch, &|_| {}))?;
+        run(archive, &tasks, Job::new(archive.sizes, None, Beyond::Read, watch, &|_| {}))?;
     }
-    let seen = tasks.iter().filter_map(Task::newest);
-    Ok(seen.max().max(known))
+    Ok(archive.files.iter().filter_map(|it| it.newest()).max())
 }
 
 /// Looks for the groups that the data of files names, where nobody has done so.
 pub(crate) fn find_groups(archive: &Archive) {
-    let unknown = archive.files.iter().filter(|it| it.names_groups() && it.groups.get().is_none());
+    let unknown = archive.files.iter().filter(|it| !it.knows_groups());
     let tasks: Vec<Task<'_>> = unknown.map(|it| Task::new(it, Window::nothing())).collect();
     if tasks.is_empty() {
         return;
     }
     let watch = Watch::default();
-    let job = Job::new(archive.sizes, None, Floor::Ignored, &watch, &|_| {}).for_heads();
+    let job = Job::new(archive.sizes, None, Beyond::Read, &watch, &|_| {}).for_heads();
     job.begin(&tasks);
     work(&job, &tasks);
     tasks.iter().for_each(Task::keep_groups);
@@ -93,7 +91,6 @@ fn run(archive: &Archive, tasks: &[Task<'_>], job: Job<'_>) -> Result<Report, Er
     }
     if !is_cancelled {
         tasks.iter().for_each(Task::keep_groups);
-        tasks.iter().for_each(Task::keep_times);
     }
     Ok(found.report)
 }

@@ -51,6 +51,11 @@ impl<'a> Stream<'a> {
         self.base + self.pending.len() as u64
     }
 
+    /// Whether its last bytes have been handed over.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ended && self.pending.is_empty()
+    }
+
     /// The next block. `spare` is a buffer that is no longer needed.
     pub(crate) fn next(&mut self, mut spare: Vec<u8>) -> Option<Piece> {
         let mut size = self.block;

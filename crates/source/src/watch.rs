@@ -13,8 +13,8 @@ pub struct Watch {
     pub bytes_total: AtomicU64,
     /// Events handed over.
     pub rows: AtomicU64,
-    /// No event older than this counts any more, in epoch milliseconds. Heeded only where the scan counts what it
-    /// hands over and no more.
+    /// No event older than this counts any more, in epoch milliseconds, nor one without a time. Heeded only where the
+    /// scan counts what it hands over and no more.
     pub floor: AtomicI64,
     /// No event newer than this counts any more, heeded as the floor is.
     pub ceiling: AtomicI64,

@@ -121,9 +121,10 @@ impl Window {
         self
     }
 
-    /// The same, and nothing beyond a horizon.
+    /// The same, and nothing beyond a horizon: what has no time counts as older than all that has.
     pub(crate) fn within(self, horizon: Horizon) -> Window {
         let mut window = self.since(horizon.oldest);
+        window.untimed &= horizon.oldest == i64::MIN;
         window.timed |= horizon.newest < window.end;
         window.end = window.end.min(horizon.newest);
         window
@@ -185,7 +186,8 @@ mod tests {
     fn nothing_beyond_the_horizon_is_kept() {
         let window = Window::all().within(Horizon { oldest: 4, newest: 6 });
         assert_eq!((0..10).filter(|it| window.holds(*it)).collect::<Vec<_>>(), [4, 5, 6]);
-        assert!(window.timed && window.untimed && !window.within(Horizon { oldest: 1, newest: 9 }).holds(7));
+        assert!(window.timed && !window.untimed && !window.within(Horizon { oldest: 1, newest: 9 }).holds(7));
+        assert!(Window::all().within(Horizon { newest: 6, ..Horizon::NONE }).untimed);
         assert!(Window::all().within(Horizon::NONE).holds(i64::MAX));
         assert_eq!(Horizon { oldest: 4, newest: i64::MAX }.earlier(3), Horizon { oldest: 1, newest: i64::MAX });
     }

@@ -355,19 +355,6 @@ fn a_cancelled_scan_ends_and_a_floor_passes_over_what_is_older() {
 }
 
 #[test]
-fn files_known_to_lie_outside_are_passed_over_and_count_as_read() {
-    let memory = file("s/0", format!("{HEAD}old\n")).file("s/1", None, "2026-01-02T00:00:00.000Z new\n".as_bytes());
-    assert_eq!(memory.newest(&Watch::default()).unwrap(), Some(1_767_312_000_000));
-    assert_eq!(memory.newest(&Watch::default()).unwrap(), Some(1_767_312_000_000));
-    let range = Some(Range { start: 1_767_312_000_000, end: i64::MAX });
-    for (scan, messages) in [(Scan { range, ..Scan::default() }, vec!["new"]), (Scan::default(), vec!["old", "new"])] {
-        let (found, report) = read(&memory, &scan).unwrap();
-        assert_eq!(found, messages);
-        assert_eq!((report.files_read, report.faults.len()), (2, 0));
-    }
-}
-
-#[test]
 fn events_without_a_time_are_dropped_only_where_a_range_is_asked_for() {
     let memory = file("s/0", format!("torn\nhead\n{HEAD}whole\n"));
     assert_eq!(read(&memory, &Scan::default()).unwrap().0, ["torn\nhead", "whole"]);

@@ -3,12 +3,14 @@
 
 use std::fs;
 use std::io::Write;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, SystemTime};
 
-use plan::{Range, Scan};
-use source::{Files, Growing, Input, Source, Watch};
+use plan::{Form, Scan, Wanted};
+use source::{Files, Growing, Input, Memory, Source, Watch};
 
 fn line(time: i64, message: &str) -> String {
     format!("{{\"logStreamName\":\"s\",\"timestamp\":{time},\"message\":\"{message}\",\"ingestionTime\":9}}\n")
@@ -70,11 +72,55 @@ fn what_has_expired_is_not_read() {
     let one = Growing { times: Some((0, 9)), since: Some(8), ..growing(path.clone(), "g", whole.len()) };
     let files = Files::none().with(&[one], Some("123456789012"), None);
     assert_eq!(read(&files, &Scan::default()), ["g/s 8 new", "g/s 9 new"]);
-    let range = Some(Range { start: 0, end: 8 });
+    let range = Some(plan::Range { start: 0, end: 8 });
     assert_eq!(read(&files, &Scan { range, ..Scan::default() }), ["g/s 8 new"]);
     assert_eq!(files.newest(&Watch::default()).unwrap(), Some(9));
     assert_eq!(files.groups()[0].account.as_deref(), Some("123456789012"));
     assert!(read(&Files::none(), &Scan::default()).is_empty());
+}
+
+#[test]
+fn what_was_seen_of_a_file_stays_known_and_its_places_the_same_while_files_come_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, times: Range<i64>| {
+        let path = folder.path().join(name);
+        let text: String = times.map(|it| line(it, "new")).collect();
+        fs::File::options().create(true).append(true).open(&path).unwrap().write_all(text.as_bytes()).unwrap();
+        let length = fs::metadata(&path).unwrap().len() as usize;
+        Growing { serial: name.parse().unwrap(), ..growing(path, name, length) }
+    };
+    let archive = Files::from(Memory::new().file("old", None, line(0, "old").as_bytes()).with_blocks_of(300));
+    // The blocks that are read to find what is new, and the places of the last three events.
+    let newer = |files: &Files, time: i64| {
+        let (places, watch) = (Mutex::new(Vec::new()), Watch::default());
+        watch.floor.store(time, Relaxed);
+        let scan = Scan { fields: vec![Wanted { name: "@timestamp".into(), form: Form::Text }], ..Scan::default() };
+        let report = files.scan(&scan, &watch, &|block| {
+            places.lock().unwrap().extend((0..block.len()).map(|row| (block.time(row), block.place(row))));
+        });
+        let mut places = places.into_inner().unwrap();
+        places.sort();
+        (report.unwrap().blocks_read, places)
+    };
+    let second = write("2", 0..1_000);
+    let one = archive.with(std::slice::from_ref(&second), None, None);
+    let (read, all) = newer(&one, 0);
+    assert!(read > 200 && all.len() == 1_001, "{read} blocks");
+    let last = |count: usize| &all[all.len() - count..];
+    assert_eq!(newer(&one, 998), (1, last(2).to_vec()));
+    // One that was there before it is first written to; what grew of the other is read, with what was its last block.
+    let (first, second) = (write("1", 0..1), write("2", 1_000..1_100));
+    let two = archive.with(&[first, second], None, Some(&one));
+    let (read, places) = newer(&two, 998);
+    assert_eq!((&places[..2], places.len()), (last(2), 102));
+    assert!((20..40).contains(&read), "{read} blocks");
+    assert_eq!(newer(&two, 1_099).0, 1);
+    // Another one at the same place is another file, and nothing is known of it.
+    fs::remove_file(folder.path().join("2")).unwrap();
+    let third = Growing { serial: 3, ..write("2", 0..1_100) };
+    let (read, places) = newer(&archive.with(&[third], None, Some(&two)), 1_099);
+    assert!(read > 200, "{read} blocks");
+    assert!(places[0].1 > all[1_000].1);
 }
 
 #[test]

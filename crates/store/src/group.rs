@@ -104,6 +104,12 @@ impl Group {
         Ok(Group { folder: folder.to_owned(), settings: RwLock::new(settings), streams: RwLock::new(streams) })
     }
 
+    /// Its streams, before anybody else has them.
+    pub(crate) fn each(&mut self) -> impl Iterator<Item = &mut Stream> {
+        let streams = self.streams.get_mut().unwrap_or_else(PoisonError::into_inner);
+        streams.by_name.values_mut().filter_map(Arc::get_mut)
+    }
+
     /// What is set.
     pub(crate) fn settings(&self) -> LogGroup {
         self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()

@@ -9,7 +9,7 @@ use crate::batch::{self, Accepted, Event};
 use crate::error::{Error, Kind, Repair};
 use crate::folder::{GONE, NEW};
 use crate::group::{Group, LogGroup};
-use crate::stream::LogStream;
+use crate::stream::{LogStream, Stream};
 
 /// A folder of log groups that can be written to.
 #[derive(Debug)]
@@ -27,7 +27,8 @@ pub struct StoredFile {
     pub path: PathBuf,
     /// The log group that its events are of. Their stream stands in the data.
     pub group: String,
-    /// A number by which it is told from any other that this process had or will have, at the same place too.
+    /// A number by which it is told from any other that this process had or will have, at the same place too: the older
+    /// its stream, the less.
     pub serial: u64,
     /// How many of its bytes were acknowledged; what is behind them does not count.
     pub length: u64,
@@ -72,6 +73,11 @@ impl Store {
                 }
             }
         }
+        // Folders and files come in no order.
+        let mut streams: Vec<&mut Stream> =
+            groups.values_mut().filter_map(Arc::get_mut).flat_map(Group::each).collect();
+        streams.sort_by_cached_key(|it| (it.known().created, it.path.clone()));
+        streams.into_iter().for_each(Stream::number);
         Ok((Store { folder: folder.to_owned(), groups: RwLock::new(groups), _lock: lock }, repairs))
     }
 
@@ -182,11 +188,11 @@ impl Store {
             let since = batch::oldest(settings.retention, now);
             files.extend(group.files().into_iter().map(|(stream, it)| {
                 let (path, group, serial) = (stream.path.clone(), settings.name.clone(), stream.serial);
-                (it.created, StoredFile { path, group, serial, length: it.bytes, times: it.times, since })
+                StoredFile { path, group, serial, length: it.bytes, times: it.times, since }
             }));
         }
-        files.sort_by(|(created, one), (other, two)| created.cmp(other).then_with(|| one.path.cmp(&two.path)));
-        files.into_iter().map(|it| it.1).collect()
+        files.sort_by_key(|it| it.serial);
+        files
     }
 
     fn all(&self) -> Vec<Arc<Group>> {

@@ -80,10 +80,12 @@ impl Stream {
             let _ = fs::remove_file(&path);
             Error::disk(&journal, &it)
         })?;
-        Ok(Stream::new(path, journal, LogStream::new(name, now), head.len() as u64))
+        let mut stream = Stream::new(path, journal, LogStream::new(name, now), head.len() as u64);
+        stream.number();
+        Ok(stream)
     }
 
-    /// Opens the stream of a journal, and repairs what a crash left.
+    /// Opens the stream of a journal, and repairs what a crash left. It has no number yet.
     pub(crate) fn open(journal_path: &Path, repairs: &mut Vec<Repair>) -> Result<Stream, Repair> {
         let unknown = |reason: &str| Repair::Unknown { path: journal_path.to_owned(), reason: reason.to_owned() };
         let disk = |it: io::Error| unknown(&it.to_string());
@@ -106,8 +108,12 @@ impl Stream {
 
     fn new(path: PathBuf, journal: PathBuf, known: LogStream, end: u64) -> Stream {
         let writer = Mutex::new(Writer { end, state: State::Whole });
-        let serial = STREAMS.fetch_add(1, Ordering::Relaxed);
-        Stream { path, serial, journal, writer, known: RwLock::new(known) }
+        Stream { path, serial: 0, journal, writer, known: RwLock::new(known) }
+    }
+
+    /// Gives it the next number.
+    pub(crate) fn number(&mut self) {
+        self.serial = STREAMS.fetch_add(1, Ordering::Relaxed);
     }
 
     /// What is known of it.

@@ -166,3 +166,27 @@ fn what_the_disk_refuses_is_not_acknowledged() {
     drop(store);
     assert_eq!(open(folder.path()).streams("g").unwrap()[0].events, 2);
 }
+
+#[test]
+fn files_stand_in_the_order_in_which_their_streams_were_created() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let names = [("b", "2"), ("a", "3"), ("b", "1"), ("c", "4")];
+    for (number, (group, stream)) in names.into_iter().enumerate() {
+        _ = store.create_group(LogGroup::new(group, 1));
+        store.create_stream(group, stream, number as i64).unwrap();
+    }
+    let write = |store: &Store, (group, stream): (&str, &str)| {
+        store.append(group, stream, &[event(NOW, "m")], NOW).unwrap();
+    };
+    let groups = |store: &Store| store.files(NOW).into_iter().map(|it| (it.serial, it.group)).collect::<Vec<_>>();
+    write(&store, names[2]);
+    let one = groups(&store);
+    names.into_iter().for_each(|it| write(&store, it));
+    let all = groups(&store);
+    assert!(all.is_sorted() && all.contains(&one[0]), "{one:?} {all:?}");
+    drop(store);
+    let again = groups(&open(folder.path()));
+    let order = |files: &[(u64, String)]| files.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
+    assert_eq!((order(&all), order(&again)), (order(&again), ["b", "a", "b", "c"].map(String::from).to_vec()));
+}

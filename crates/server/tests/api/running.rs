@@ -19,7 +19,7 @@ use crate::{ask, logs, options, query, refusal};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn gated(bounds: Bounds) -> (Client, Arc<Gate>) {
-    let gate = Arc::new(Gate::new(logs()));
+    let gate = Gate::closed(logs());
     let client = Client::new(gate.clone(), Options { bounds, ..options() }).unwrap();
     (client, gate)
 }
@@ -61,7 +61,7 @@ fn a_hundred_run_and_one_more_does_not() {
 #[test]
 fn what_there_is_so_far_is_shown_while_a_query_runs() {
     for text in ["stats count(*) as n by level", "fields level", "fields level | sort level asc | limit 3"] {
-        let gate = Arc::new(Gate::new(logs().with_blocks_of(1)));
+        let gate = Gate::closed(logs().with_blocks_of(1));
         let client = Client::new(gate.clone(), options()).unwrap();
         let id = ask(&client, "StartQuery", query(text))["queryId"].clone();
         let begun = Instant::now();
@@ -119,7 +119,7 @@ fn a_query_that_is_stopped_is_cancelled_once() {
 
 #[test]
 fn a_query_that_begins_at_the_end_is_cancelled() {
-    let gate = Arc::new(Gate::new(logs()));
+    let gate = Gate::closed(logs());
     let service = Arc::new(Service::new(gate.clone(), options()).unwrap());
     let client = Client::of(service.clone());
     let before = start(&client);

@@ -3,6 +3,8 @@
 
 mod caller;
 mod exports;
+#[path = "../api/gate.rs"]
+mod gate;
 mod hostile;
 mod pages;
 mod tail;

@@ -1,57 +1,19 @@
 //! Walks through many pages: what they cost, counted in blocks that are read, and that nothing is missed or repeated.
 
 use std::io::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use plan::Scan;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::{Value, json};
-use source::{Block, Error, Group, Memory, Report, Source, Watch};
+use source::{Block, Error, Files, Group, Growing, Memory, Report, Source, Watch};
+use tempfile::TempDir;
 use testkit::random::Random;
 
 use super::caller::{Caller, NOW, line};
-
-/// An archive that counts the blocks that are read of it, by as many threads on any machine.
-struct Counting {
-    logs: Memory,
-    threads: ThreadPool,
-    blocks: AtomicUsize,
-}
-
-impl Counting {
-    fn new(logs: Memory) -> Arc<Counting> {
-        let threads = ThreadPoolBuilder::new().num_threads(2).build().unwrap();
-        Arc::new(Counting { logs, threads, blocks: AtomicUsize::new(0) })
-    }
-
-    /// How many blocks there are.
-    fn whole(&self) -> usize {
-        self.logs.scan(&Scan::default(), &Watch::default(), &|_| {}).unwrap().blocks_read
-    }
-}
-
-impl Source for Counting {
-    fn scan(&self, scan: &Scan, watch: &Watch, visit: &(dyn Fn(&Block<'_>) + Sync)) -> Result<Report, Error> {
-        let report = self.threads.install(|| self.logs.scan(scan, watch, visit))?;
-        self.blocks.fetch_add(report.blocks_read, Relaxed);
-        Ok(report)
-    }
-
-    fn newest(&self, watch: &Watch) -> Result<Option<i64>, Error> {
-        self.logs.newest(watch)
-    }
-
-    fn groups(&self) -> Vec<Group> {
-        self.logs.groups()
-    }
-
-    fn beginning(&self, group: &Group) -> Option<i64> {
-        self.logs.beginning(group)
-    }
-}
+use super::gate::Gate;
 
 /// An event of a page: its time and what it says.
 type Told = (i64, String);
@@ -85,56 +47,186 @@ const EVENTS: usize = 4_000;
 /// How many of them make a page.
 const PAGE: usize = 200;
 
-/// Events of two streams in turn, each in files of its own, one after the other in time.
-fn in_order() -> Memory {
+/// Events of two streams in turn, each in files of its own, one after the other in time; what becomes of a file's lines.
+fn in_order(file: impl Fn(Memory, &str, Vec<u8>) -> Memory) -> Memory {
     let mut logs = Memory::new().with_blocks_of(4 << 10);
     for (stream, name) in ["a", "b"].into_iter().enumerate() {
         for part in 0..3 {
             let numbers = (stream..EVENTS).step_by(2).filter(|it| it * 3 / EVENTS == part);
-            let text = |number| format!("{number} {} {}", if number % 2 == 0 { "even" } else { "odd" }, "x".repeat(60));
-            let lines: String = numbers.map(|it| line(NOW + it as i64, name, &text(it))).collect();
-            logs = logs.file(&format!("g/{name}/{part}.jsonl"), Some("g"), lines.into_bytes());
+            let lines: String = numbers.map(|it| line(NOW + it as i64, name, &message(it))).collect();
+            logs = file(logs, &format!("g/{name}/{part}.jsonl"), lines.into_bytes());
         }
     }
     logs
 }
 
+/// What an event says.
+fn message(number: usize) -> String {
+    format!("{number} {} {}", if number.is_multiple_of(2) { "even" } else { "odd" }, "x".repeat(60))
+}
+
+fn plain(logs: Memory, path: &str, lines: Vec<u8>) -> Memory {
+    logs.file(path, Some("g"), lines)
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+/// A file with a line that is torn and bytes that are no UTF-8; those of the second stream are packed, and break off.
+fn damaged(logs: Memory, path: &str, mut lines: Vec<u8>) -> Memory {
+    let middle = lines.len() / 2;
+    let end = middle + lines[middle..].iter().position(|it| *it == b'\n').unwrap();
+    lines.splice(end - 5..end - 2, [0xff, 0xfe]);
+    lines.splice(end..end, *b"\n{\"logStreamName\":\"a\",\"timestamp\":17");
+    if path.contains("/a/") {
+        return plain(logs, path, lines);
+    }
+    let packed = gzip(&lines);
+    plain(logs, path, packed[..packed.len() - 40].to_vec())
+}
+
+/// Whether an archive can be walked through in pages, and what that costs: with the first pages, whose scans find out where
+/// the events of the others are, and once that is known. How far the threads are ahead when a page is full is chance, and no
+/// more than some blocks each.
+fn walks(archive: impl Fn() -> Arc<Gate>, operation: &str, arguments: &Value, token: &str) -> Vec<Told> {
+    let archive = archive();
+    let it = Caller::over(archive.clone());
+    let cost = || {
+        let before = archive.blocks.load(Relaxed);
+        let found = walk(&it, operation, arguments, token);
+        (found, archive.blocks.load(Relaxed) - before)
+    };
+    let ((found, first), (again, second)) = (cost(), cost());
+    assert!(found == again, "{operation} {arguments}: another walk finds the same");
+    assert!(found.len() >= 9 * PAGE, "{operation} {arguments}: {} events", found.len());
+    archive.scan(&Scan::default(), &Watch::default(), &|_| {}).unwrap();
+    let whole = archive.blocks.load(Relaxed) - first - second;
+    assert!(whole > 100, "{whole} blocks");
+    assert!(first < whole * 8, "{operation} {arguments}: {first} blocks of {whole}");
+    assert!(second < whole * 6, "{operation} {arguments}: {second} blocks of {whole} again");
+    found
+}
+
+/// Calls that walk through pages, and the step and the first of the numbers that their events begin with.
+fn calls() -> Vec<(&'static str, Value, &'static str, usize, usize)> {
+    let end = NOW + EVENTS as i64 - 1;
+    let with = |more: Value| {
+        let mut all = json!({ "logGroupName": "g", "limit": PAGE, "endTime": end });
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    vec![
+        ("FilterLogEvents", with(json!({})), "nextToken", 1, 0),
+        ("FilterLogEvents", with(json!({ "endTime": null })), "nextToken", 1, 0),
+        ("FilterLogEvents", with(json!({ "startFromHead": false })), "nextToken", 1, 0),
+        ("FilterLogEvents", with(json!({ "filterPattern": "even" })), "nextToken", 2, 0),
+        ("GetLogEvents", with(json!({ "logStreamName": "b", "endTime": end + 1 })), "nextBackwardToken", 2, 1),
+    ]
+}
+
 #[test]
 fn twenty_pages_cost_less_than_eight_scans() {
-    let all: Vec<usize> = (0..EVENTS).collect();
-    let even: Vec<usize> = (0..EVENTS).step_by(2).collect();
-    let odd: Vec<usize> = (1..EVENTS).step_by(2).collect();
-    let of_group = json!({ "logGroupName": "g", "limit": PAGE });
-    let with = |name: &str, value: Value| {
-        let mut arguments = of_group.clone();
-        arguments[name] = value;
-        arguments
-    };
-    for (operation, arguments, token, expected) in [
-        ("FilterLogEvents", of_group.clone(), "nextToken", &all),
-        ("FilterLogEvents", with("startFromHead", json!(false)), "nextToken", &all),
-        ("FilterLogEvents", with("filterPattern", json!("even")), "nextToken", &even),
-        ("FilterLogEvents", with("startTime", json!(0)), "nextToken", &all),
-        ("GetLogEvents", with("logStreamName", json!("b")), "nextBackwardToken", &odd),
-    ] {
-        // One of which nothing is known yet.
-        let archive = Counting::new(in_order());
-        let whole = archive.whole();
-        assert!(whole > 100, "{whole} blocks");
-        let it = Caller::over(archive.clone());
-        let found = walk(&it, operation, &arguments, token);
-        let numbers: Vec<usize> =
-            found.iter().map(|(_, message)| message.split(' ').next().unwrap().parse().unwrap()).collect();
-        assert_eq!(numbers, *expected, "{operation} {arguments}");
-        let read = archive.blocks.load(Relaxed);
-        // The first, or the second where the first looks for a text, finds out where the events of the others are. How far
-        // the threads are ahead when a page is full is chance, and no more than some blocks each.
-        assert!(read < whole * 8, "{operation} {arguments}: {read} blocks of {whole}");
-        // Once it is known, another walk reads little more than what it tells.
-        walk(&it, operation, &arguments, token);
-        let again = archive.blocks.load(Relaxed) - read;
-        assert!(again < whole * 6, "{operation} {arguments}: {again} blocks of {whole} again");
+    for (operation, arguments, token, step, first) in calls() {
+        let found = walks(|| Gate::open(in_order(plain)), operation, &arguments, token);
+        let expected: Vec<Told> = (first..EVENTS).step_by(step).map(|it| (NOW + it as i64, message(it))).collect();
+        assert_eq!(found, expected, "{operation} {arguments}");
     }
+}
+
+#[test]
+fn pages_of_damaged_files_cost_as_little() {
+    for (operation, mut arguments, token, _, _) in calls() {
+        let found = walks(|| Gate::open(in_order(damaged)), operation, &arguments, token);
+        arguments["limit"] = json!(10_000);
+        let whole = walk(&Caller::over(Arc::new(in_order(damaged))), operation, &arguments, token);
+        assert!(found == whole, "{operation} {arguments}: {} events, not {}", found.len(), whole.len());
+    }
+}
+
+/// An archive with one file, which is longer at each scan.
+struct Written {
+    folder: TempDir,
+    length: AtomicUsize,
+    last: Mutex<Arc<Files>>,
+}
+
+impl Written {
+    fn new() -> Written {
+        let folder = tempfile::tempdir().unwrap();
+        // The streams have a file each in a store, but the times are what counts here.
+        let lines: String = (0..EVENTS).map(|it| line(NOW + it as i64, ["a", "b"][it % 2], &message(it))).collect();
+        std::fs::write(folder.path().join("s.jsonl"), &lines).unwrap();
+        Written { folder, length: AtomicUsize::new(lines.len()), last: Mutex::new(Arc::new(Files::none())) }
+    }
+
+    /// The archive once one more event was written.
+    fn now(&self) -> Arc<Files> {
+        let (path, more) = (self.folder.path().join("s.jsonl"), line(NOW + EVENTS as i64, "a", "later"));
+        std::fs::File::options().append(true).open(&path).unwrap().write_all(more.as_bytes()).unwrap();
+        let length = (self.length.fetch_add(more.len(), Relaxed) + more.len()) as u64;
+        let times = Some((NOW, NOW + EVENTS as i64));
+        let growing = Growing { path, group: String::from("g"), serial: 7, length, times, since: None };
+        let mut last = self.last.lock().unwrap();
+        let cut = Files::from(Memory::new().with_blocks_of(4 << 10));
+        *last = Arc::new(cut.with(&[growing], None, Some(&last)));
+        last.clone()
+    }
+}
+
+impl Source for Written {
+    fn scan(&self, scan: &Scan, watch: &Watch, visit: &(dyn Fn(&Block<'_>) + Sync)) -> Result<Report, Error> {
+        self.now().scan(scan, watch, visit)
+    }
+
+    fn newest(&self, watch: &Watch) -> Result<Option<i64>, Error> {
+        self.now().newest(watch)
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        self.now().groups()
+    }
+
+    fn beginning(&self, group: &Group) -> Option<i64> {
+        self.now().beginning(group)
+    }
+}
+
+#[test]
+fn pages_of_a_growing_file_cost_as_little() {
+    for (operation, arguments, token, step, first) in calls().into_iter().filter(|it| it.1["endTime"].is_i64()) {
+        let found = walks(|| Gate::open(Written::new()), operation, &arguments, token);
+        let expected: Vec<Told> = (first..EVENTS).step_by(step).map(|it| (NOW + it as i64, message(it))).collect();
+        assert_eq!(found, expected, "{operation} {arguments}");
+    }
+}
+
+#[test]
+fn a_pointer_leads_to_its_event_whatever_is_written_elsewhere() {
+    let it = Caller::new(&[("api", &line(NOW - 10, "old", "from the archive"))]);
+    it.done("CreateLogGroup", json!({ "logGroupName": "g" }));
+    for name in ["one", "two", "three"] {
+        it.done("CreateLogStream", json!({ "logGroupName": "g", "logStreamName": name }));
+    }
+    let put = |name: &str| {
+        let events = json!([{ "timestamp": NOW - 1, "message": name }]);
+        it.done("PutLogEvents", json!({ "logGroupName": "g", "logStreamName": name, "logEvents": events }));
+    };
+    let events = || {
+        let found = it.done("FilterLogEvents", json!({ "logGroupName": "g" }));
+        let each = found["events"].as_array().unwrap().iter();
+        each.map(|it| (it["message"].clone(), it["eventId"].clone())).collect::<Vec<_>>()
+    };
+    put("two");
+    let two = events().remove(0);
+    // The first stream has no file before it has an event.
+    put("one");
+    put("three");
+    assert_eq!(events()[1], two);
+    it.done("DeleteLogStream", json!({ "logGroupName": "g", "logStreamName": "one" }));
+    assert_eq!(events()[0], two);
 }
 
 /// Events in no order of their times, many at the same, in files of several formats; some have no time, and some are
@@ -159,11 +251,7 @@ fn in_no_order(random: &mut Random) -> (Memory, Vec<Told>) {
         let path = format!("g/a/{file}");
         logs = match file % 2 {
             0 => logs.file(&path, Some("g"), text.into_bytes()),
-            _ => {
-                let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
-                packed.write_all(text.as_bytes()).unwrap();
-                logs.file(&format!("{path}.gz"), Some("g"), packed.finish().unwrap())
-            }
+            _ => logs.file(&format!("{path}.gz"), Some("g"), gzip(text.as_bytes())),
         };
     }
     expected.sort();
@@ -185,8 +273,7 @@ fn subscription(time: i64, message: &str) -> String {
 fn pages_of_any_size_are_the_whole_whatever_the_order_of_the_files() {
     for seed in 0..6 {
         let (logs, expected) = in_no_order(&mut Random::new(seed));
-        let archive = Counting::new(logs);
-        let it = Caller::over(archive.clone());
+        let it = Caller::over(Arc::new(logs));
         let pages = |arguments: Value| walk(&it, "FilterLogEvents", &arguments, "nextToken");
         let whole = pages(json!({ "logGroupName": "g" }));
         assert!(whole.is_sorted_by_key(|it| it.0.max(0)));
