@@ -1,7 +1,5 @@
 //! One run: the plans of a query and of those within it, over one archive.
 
-use std::sync::atomic::Ordering::Relaxed;
-
 use plan::Plan;
 use source::{Source, Watch};
 
@@ -31,8 +29,8 @@ impl Run<'_> {
 
     /// Answers a plan without queries in it.
     pub fn alone(&self, plan: &Plan) -> Result<Found, Error> {
-        // What is too old for one query may count in the next.
-        self.watch.floor.store(i64::MIN, Relaxed);
+        // What does not count for one query may count in the next.
+        self.watch.forget_bounds();
         let observed = Observed::of(plan);
         let (gathered, report) = map::run(self, plan, &observed)?;
         let mut found = finish::run(plan, gathered, report, &observed, self.room)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use functions::Args;
 use plan::Field;
-use plan::step::pattern::{Compared, Finding, column};
+use plan::step::pattern::{Finding, Periods, column};
 use plan::step::relevantfields::Looked;
 use plan::step::{Pattern, RelevantFields};
 use templates::{Anomaly, Part, Template, Templates, anomalies};
@@ -76,7 +76,7 @@ pub(crate) fn pattern<'a>(it: &Pattern, rows: &[Row]) -> Vec<Row<'a>> {
 
 /// In which of the periods a row lies.
 fn part(finding: Finding, time: Option<i64>) -> Option<Part> {
-    let Finding::Differences(Compared { current, earlier }) = finding else { return Some(Part::Current) };
+    let Finding::Differences(Periods { current, earlier }) = finding else { return Some(Part::Current) };
     let time = time?;
     match (current.holds(time), earlier.holds(time)) {
         (true, true) => Some(Part::Both),

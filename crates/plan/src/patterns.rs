@@ -9,7 +9,7 @@ use crate::coerce;
 use crate::expr::{Expr, Field};
 use crate::literal::period;
 use crate::scope::{Past, Scope};
-use crate::step::pattern::{Compared, Finding, Weight};
+use crate::step::pattern::{Finding, Periods, Weight};
 use crate::step::{Pattern, Step};
 use crate::{Beyond, Groups, Range, Which, source};
 
@@ -108,7 +108,7 @@ pub fn shifted(scope: &mut Scope, shift: syntax::Duration, span: Span) -> Asked 
 }
 
 /// The two periods of a comparison.
-fn compared(scope: &mut Scope, earlier: Earlier, span: Span) -> Result<Compared, Diagnostic> {
+fn compared(scope: &mut Scope, earlier: Earlier, span: Span) -> Result<Periods, Diagnostic> {
     if scope.past == Past::Stats {
         let message = "periods are told by `@timestamp`, which does not exist behind `stats`";
         return Err(Diagnostic::new(Code::UnknownAfterStats, span, message));
@@ -118,7 +118,7 @@ fn compared(scope: &mut Scope, earlier: Earlier, span: Span) -> Result<Compared,
         if scope.context.beyond == Beyond::Assumed {
             // A query that is only checked gets its range when it runs.
             let any = Range { start: 0, end: 0 };
-            return Ok(Compared { current: any, earlier: any });
+            return Ok(Periods { current: any, earlier: any });
         }
         let fault = Diagnostic::new(Code::NoRange, span, "two periods are compared, and no range of time says which");
         return Err(fault.help("`--start -1d` compares the last day of the archive; `--end` says where it ends"));
@@ -132,7 +132,7 @@ fn compared(scope: &mut Scope, earlier: Earlier, span: Span) -> Result<Compared,
             Range { start, end: start.saturating_add(length - 1) }
         }
     };
-    Ok(Compared { current, earlier })
+    Ok(Periods { current, earlier })
 }
 
 /// The range that the `SOURCE` commands give, where they do.
@@ -168,7 +168,7 @@ pub fn widened(steps: &[Step], groups: Vec<Groups>, range: Option<Range>) -> (Ve
         Step::Pattern(Pattern { finding: Finding::Differences(compared), .. }) => Some(*compared),
         _ => None,
     });
-    let Some(Compared { current, earlier }) = compared else { return (groups, range) };
+    let Some(Periods { current, earlier }) = compared else { return (groups, range) };
     let all = vec![Groups { which: Which::all(), range: None }];
     let groups = if groups.is_empty() { all } else { groups };
     let in_both = |it: Groups| [current, earlier].map(|range| Groups { which: it.which.clone(), range: Some(range) });

@@ -27,9 +27,9 @@ pub struct Scan {
     pub counted: Counted,
     /// Which events are best met first, where those met later may turn out not to count. Only a hint.
     pub sequence: Sequence,
-    /// Whether to learn when the events of each block happened, so that later scans pass over the blocks that have none
-    /// for them. It costs a look at every event, whatever texts it holds; where all is known already, nothing.
-    pub learns_times: bool,
+    /// Whether scans of the events behind or before these are to follow, as on a walk through pages: then it pays to learn
+    /// when the events in all bytes happened, whatever texts they hold, and to keep for a while what files were inflated to.
+    pub walks: bool,
 }
 
 /// Which events are best met first.

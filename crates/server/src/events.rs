@@ -2,7 +2,8 @@
 //!
 //! A page is found by a scan that keeps no more than the page itself, however many events there are. The first scan of a
 //! walk learns when the events of each block happened, and those behind it read no more than the blocks that the page may
-//! be in: to walk through all pages costs about as much as to read all events twice.
+//! be in: to walk through all pages costs about as much as to read all events twice, where they spread over time. Blocks of
+//! one moment, as those without a time are, are read for each page of that moment.
 
 use std::collections::BinaryHeap;
 use std::sync::atomic::Ordering::Relaxed;
@@ -117,18 +118,20 @@ pub fn page(archive: &Archive, question: &Question) -> Result<Page, Error> {
 impl Question<'_> {
     /// The nearest events, of those that are nearer than the bound.
     fn nearest(&self, archive: &Archive, bound: Option<Rank>) -> Result<Nearest, Error> {
+        let literals = self.pattern.map(Pattern::literals).unwrap_or_default();
+        let alternatives = self.pattern.map(Pattern::alternatives).unwrap_or_default();
         let scan = Scan {
             groups: self.groups.iter().map(streams::named).collect(),
             range: self.range,
-            fields: streams::times(),
-            literals: self.pattern.map(Pattern::literals).unwrap_or_default(),
-            alternatives: self.pattern.map(Pattern::alternatives).unwrap_or_default(),
+            // Nobody knows yet whether the first page will be followed by another; where there are texts, a search for
+            // them alone is faster.
+            walks: self.from.is_some() || (literals.is_empty() && alternatives.is_empty()),
+            literals,
+            alternatives,
             sequence: match self.direction {
                 Direction::Forward => Sequence::OldestFirst,
                 Direction::Backward => Sequence::NewestFirst,
             },
-            // Nobody knows yet whether the first page will be followed by another.
-            learns_times: self.from.is_some(),
             ..Scan::default()
         };
         let nearest = Mutex::new(Nearest { most: self.most, bound, ..Nearest::default() });

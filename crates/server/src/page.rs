@@ -3,6 +3,8 @@
 //! A token is of one list: of an operation, called with the same arguments. With others it is refused, for what it leads
 //! to would be a page of another list.
 
+use std::fmt::Display;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
@@ -11,7 +13,8 @@ use sha2::{Digest, Sha256};
 use crate::Error;
 use crate::action::Call;
 
-/// How long a token leads anywhere, in milliseconds: the API reference says 24 hours of all lists.
+/// How long a token leads anywhere, in milliseconds: the API reference says 24 hours of all lists. One of `GetLogEvents` is
+/// no token of a list, but a place in time.
 pub const DAY: i64 = 24 * HOUR;
 /// The same of the rows of a query, of which it says an hour.
 pub const HOUR: i64 = 3_600_000;
@@ -35,35 +38,44 @@ impl<'c> List<'c> {
         List { token, arguments: digest(call), life, now: call.now() }
     }
 
-    /// The place that the call's token leads to; without one, the first.
+    /// The number of the item that the call's token leads to; without one, of the first.
     ///
     /// # Errors
     /// The token is none, is of another list, or is too old.
     pub fn place(&self) -> Result<usize, Error> {
-        let Some(token) = self.token else { return Ok(0) };
+        self.start()?.map_or(Ok(0), |it| it.parse().map_err(|_| invalid()))
+    }
+
+    /// What the call's token says of where the page begins; nothing without one.
+    ///
+    /// # Errors
+    /// The token is none, is of another list, or is too old.
+    pub fn start(&self) -> Result<Option<String>, Error> {
+        let Some(token) = self.token else { return Ok(None) };
         let bytes = URL_SAFE_NO_PAD.decode(token).map_err(|_| invalid())?;
         let text = String::from_utf8(bytes).map_err(|_| invalid())?;
         let mut parts = text.splitn(3, ':');
-        let (place, made) = (parts.next().and_then(|it| it.parse().ok()), parts.next().and_then(|it| it.parse().ok()));
+        let (place, made) = (parts.next(), parts.next().and_then(|it| it.parse().ok()));
         let (Some(place), Some(made), Some(arguments)) = (place, made, parts.next()) else { return Err(invalid()) };
         if arguments != self.arguments {
-            return Err(of_others());
+            let message = "The specified nextToken is invalid: it was returned by a call with other arguments.";
+            return Err(Error::invalid(message));
         }
         match (-self.life..=self.life).contains(&self.now.saturating_sub(made)) {
-            true => Ok(place),
+            true => Ok(Some(place.to_owned())),
             false => Err(Error::invalid("The specified nextToken is invalid: it has expired.")),
         }
     }
 
     /// The token for what begins at a place of the list.
-    pub fn token(&self, place: usize) -> String {
+    pub fn token(&self, place: &dyn Display) -> String {
         URL_SAFE_NO_PAD.encode(format!("{place}:{}:{}", self.now, self.arguments))
     }
 
     /// So many items from a place on, and the token for those behind them, where there are any.
     fn cut<T>(&self, items: Vec<T>, place: usize, most: usize) -> (Vec<T>, Option<String>) {
         let behind = place.saturating_add(most);
-        let next = (behind < items.len()).then(|| self.token(behind));
+        let next = (behind < items.len()).then(|| self.token(&behind));
         (items.into_iter().skip(place).take(most).collect(), next)
     }
 }
@@ -89,29 +101,29 @@ pub fn listed(name: &str, (items, next): (Vec<Value>, Option<String>)) -> Value 
 
 /// Digits that tell a call from those of another operation, or with other arguments, in whichever order they are; which page
 /// is wanted is none.
-pub fn digest(call: &Call) -> String {
-    let mut arguments = call.input.clone();
-    if let Some(it) = arguments.as_object_mut() {
-        it.retain(|name, _| !OF_PAGES.contains(&name.as_str()));
-    }
+fn digest(call: &Call) -> String {
+    let arguments = call.input.as_object().into_iter().flatten();
     let mut hash = Sha256::new_with_prefix(call.operation);
-    add(&mut hash, &arguments);
+    add_members(&mut hash, arguments.filter(|it| !OF_PAGES.contains(&it.0.as_str())));
     hash.finalize().iter().take(8).map(|it| format!("{it:02x}")).collect()
 }
 
-/// Adds a value to a digest: the members of objects by their names, without those that say nothing.
+/// Adds the members of an object to a digest, by their names, without those that say nothing.
+fn add_members<'v>(hash: &mut Sha256, members: impl Iterator<Item = (&'v String, &'v Value)>) {
+    let mut members: Vec<_> = members.filter(|it| !it.1.is_null()).collect();
+    members.sort_unstable_by_key(|it| it.0);
+    hash.update("{");
+    for (name, value) in members {
+        hash.update(Value::from(name.as_str()).to_string());
+        add(hash, value);
+    }
+    hash.update("}");
+}
+
+/// Adds a value to a digest.
 fn add(hash: &mut Sha256, value: &Value) {
     match value {
-        Value::Object(it) => {
-            let mut members: Vec<(&String, &Value)> = it.iter().filter(|it| !it.1.is_null()).collect();
-            members.sort_unstable_by_key(|it| it.0);
-            hash.update("{");
-            for (name, value) in members {
-                hash.update(Value::from(name.as_str()).to_string());
-                add(hash, value);
-            }
-            hash.update("}");
-        }
+        Value::Object(it) => add_members(hash, it.iter()),
         Value::Array(it) => {
             hash.update("[");
             it.iter().for_each(|it| add(hash, it));
@@ -126,11 +138,6 @@ pub fn invalid() -> Error {
     Error::invalid("The specified nextToken is invalid.")
 }
 
-/// What is said of a token of another list.
-pub fn of_others() -> Error {
-    Error::invalid("The specified nextToken is invalid: it was returned by a call with other arguments.")
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -142,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_token_leads_to_its_place_of_its_list_while_it_lives() {
-        let it = list("ab", None, 1_000).token(500);
+        let it = list("ab", None, 1_000).token(&500);
         assert_eq!(list("ab", Some(&it), 1_000 + HOUR).place().unwrap(), 500);
         assert_eq!(list("ab", None, 0).place().unwrap(), 0);
         let said = |arguments, now| list(arguments, Some(&it), now).place().unwrap_err().message;

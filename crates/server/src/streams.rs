@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use plan::{Form, Groups, Scan, Wanted, Which};
+use plan::{Groups, Scan, Which};
 use source::{Group, Watch};
 
 use crate::Error;
@@ -80,12 +80,6 @@ pub fn named(group: &Group) -> Groups {
     Groups { which: Which::Named(name), range: None }
 }
 
-/// The one field of a scan that is after the times of events: where it looks at all of them, it learns those of the
-/// blocks, too.
-pub fn times() -> Vec<Wanted> {
-    vec![Wanted { name: "@timestamp".into(), form: Form::Text }]
-}
-
 impl Known {
     fn of(&self, files: &Archive, group: &Group) -> Result<Arc<Streams>, Error> {
         let key = (group.name.clone(), group.account.clone());
@@ -99,7 +93,8 @@ impl Known {
 }
 
 fn find(files: &Archive, group: &Group) -> Result<Streams, Error> {
-    let scan = Scan { groups: vec![named(group)], fields: times(), ..Scan::default() };
+    // Whoever asks for the streams is mostly after their events.
+    let scan = Scan { groups: vec![named(group)], walks: true, ..Scan::default() };
     let found: Mutex<Streams> = Mutex::default();
     let scanned = files.scan(&scan, &Watch::default(), &|block| {
         let mut here: BTreeMap<&str, Stream> = BTreeMap::new();

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 use crate::Group;
 use crate::catalog::{Origin, reason};
 use crate::content::{Asked, BYTE_ORDER_MARK, Content, Format, Kind};
+use crate::kept::Shelf;
 use crate::report::{Fault, Trouble};
 use crate::scan;
 use crate::task::Task;
-use crate::window::{Horizon, Window};
+use crate::window::{ALL_TIMES, Window};
 use crate::zones::{Zone, Zones};
 
 /// Files in order, what could not be looked into, and how large blocks are.
@@ -50,6 +51,8 @@ pub(crate) struct File {
     pub(crate) groups: OnceLock<Vec<Origin>>,
     /// What was seen of it; one that grows shares it with itself as it was.
     pub(crate) zones: Arc<Zones>,
+    /// What it was inflated to, for as long as that is kept.
+    pub(crate) inflated: Shelf,
     /// The times of its oldest and its newest event, where whoever writes it says them.
     pub(crate) ends: Option<(i64, i64)>,
     /// The earliest time at its head, once somebody has looked.
@@ -62,12 +65,13 @@ pub(crate) struct File {
 
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
-        let (kind, groups, beginning, zones) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), Arc::default());
-        File { origin, content, kind, groups, zones, ends: None, beginning, since: None, serial: None }
+        let (kind, groups, beginning) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        let (zones, inflated) = (Arc::default(), Shelf::default());
+        File { origin, content, kind, groups, zones, inflated, ends: None, beginning, since: None, serial: None }
     }
 
-    /// Its bytes from one on, and beyond all that it may have.
-    pub(crate) fn from(&self, at: u64) -> Range<u64> {
+    /// Its bytes from one on, as many as it may have.
+    pub(crate) fn bytes_from(&self, at: u64) -> Range<u64> {
         match self.content {
             Content::Start(_, length) => at..length,
             _ => at..u64::MAX,
@@ -77,13 +81,13 @@ impl File {
     /// Notes that it has no event from here on; of one that grows nobody knows.
     pub(crate) fn learn_end(&self, at: u64) {
         if self.serial.is_none() {
-            self.zones.learn(Zone::empty(self.from(at)));
+            self.zones.learn(Zone::empty(self.bytes_from(at)));
         }
     }
 
     /// Whether it is known when its newest event happened.
     pub(crate) fn knows_newest(&self) -> bool {
-        self.ends.is_some() || self.zones.covers(&self.from(0))
+        self.ends.is_some() || self.zones.covers(&self.bytes_from(0))
     }
 
     /// When the newest of its events happened that was seen.
@@ -174,7 +178,7 @@ impl File {
             let unpacked = opened.unpacked(Asked::Head, &count);
             let head = unpacked.head();
             let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-            let mut events = Task::new(self, Window::nothing()).events(reader, Horizon::NONE);
+            let mut events = Task::new(self, Window::nothing()).events(reader, ALL_TIMES);
             (reader.read)(head, mark..head.len(), &mut events);
             events.tally.times.map(|it| it.0)
         });

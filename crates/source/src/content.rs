@@ -13,7 +13,7 @@ use crate::container::{Container, Part};
 use crate::discover::flow;
 use crate::inflate::{Method, Packing, Sum};
 use crate::map::map;
-use crate::members::{Buffer, Members};
+use crate::members::{Buffer, LARGEST, Members};
 use crate::read::{self, FLOW, Reader};
 use crate::report::Trouble;
 
@@ -255,6 +255,21 @@ impl<'a> Unpacked<'a> {
         let mut head = Vec::with_capacity(HEAD);
         let failure = (&mut rest).take(HEAD as u64).read_to_end(&mut head).err();
         Unpacked { bytes: Bytes::Stream(head, rest), failure }
+    }
+
+    /// The same, with all bytes at hand, where they are no more than may be held.
+    pub(crate) fn collected(self) -> Unpacked<'a> {
+        match self {
+            Unpacked { bytes: Bytes::Stream(mut bytes, mut rest), failure: None } => {
+                let room = LARGEST - bytes.len().min(LARGEST);
+                let failure = (&mut rest).take(room as u64).read_to_end(&mut bytes).err();
+                let is_whole = bytes.len() < LARGEST;
+                // They were counted as they were read.
+                let bytes = if is_whole { Bytes::Inflated(bytes.into(), 0) } else { Bytes::Stream(bytes, rest) };
+                Unpacked { bytes, failure }
+            }
+            it => it,
+        }
     }
 
     fn failed(head: Vec<u8>, error: io::Error) -> Unpacked<'a> {

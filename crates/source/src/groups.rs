@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use plan::Range;
+
 use crate::catalog::Origin;
-use crate::window::{Horizon, Selection, Window};
+use crate::window::{Selection, Window};
 
 /// The groups of a block's events, where the data names them.
 #[derive(Debug, Default)]
@@ -29,8 +31,8 @@ pub(crate) struct Home {
     pub(crate) selection: Option<Arc<Selection>>,
     /// What is kept of a group where all are wanted.
     pub(crate) window: Window,
-    /// What is beyond is not kept.
-    pub(crate) horizon: Horizon,
+    /// What is not within these times is not kept.
+    pub(crate) horizon: Range,
 }
 
 /// A group that was met.
@@ -110,10 +112,11 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::window::ALL_TIMES;
 
     fn groups() -> Groups {
         let origin = Origin::new(PathBuf::from("folder/file"), Path::new(""), None, Some("1"));
-        Groups::of(Home { origin, selection: None, window: Window::all(), horizon: Horizon::NONE })
+        Groups::of(Home { origin, selection: None, window: Window::all(), horizon: ALL_TIMES })
     }
 
     #[test]

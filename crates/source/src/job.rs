@@ -13,6 +13,8 @@ use crate::catalog::reason;
 use crate::content::{Asked, BYTE_ORDER_MARK, Bytes, Format, Unpacked};
 use crate::event::Events;
 use crate::inflate::trouble_of;
+use crate::kept::Inflated;
+use crate::members::LARGEST;
 use crate::notes::{Found, Notes};
 use crate::prune::Needles;
 use crate::read::{self, Reader};
@@ -20,7 +22,7 @@ use crate::report::Trouble;
 use crate::stream::{MOST, Piece, Stream};
 use crate::task::Task;
 use crate::watch::Watch;
-use crate::window::Horizon;
+use crate::window::{self, ALL_TIMES};
 use crate::zones::Zone;
 
 /// What is done with each block that has events.
@@ -47,8 +49,8 @@ pub(crate) struct Job<'j> {
     /// Whether the groups of files are looked for, and no events.
     heads_alone: bool,
     sequence: Sequence,
-    /// Whether the times of all blocks are to be known in the end.
-    learns_times: bool,
+    /// Whether others like it are to follow.
+    walks: bool,
     /// Files nobody has begun yet.
     waiting: AtomicUsize,
     notes: Notes,
@@ -73,7 +75,7 @@ impl<'j> Job<'j> {
             most_fields: None,
             heads_alone: false,
             sequence: Sequence::default(),
-            learns_times: false,
+            walks: false,
             waiting,
             notes: Notes::default(),
         }
@@ -81,8 +83,7 @@ impl<'j> Job<'j> {
 
     /// The same job, done as a scan asks for.
     pub(crate) fn of(self, scan: &Scan) -> Job<'j> {
-        let (sequence, learns_times) = (scan.sequence, scan.learns_times);
-        Job { most_fields: scan.most_fields, sequence, learns_times, ..self }
+        Job { most_fields: scan.most_fields, sequence: scan.sequence, walks: scan.walks, ..self }
     }
 
     /// The same job, which looks for the groups that files name, and for no event.
@@ -123,9 +124,15 @@ impl<'j> Job<'j> {
             return;
         }
         task.recall_groups();
-        if self.passes_over(task, &task.file.from(0)) {
+        if self.passes_over(task, &task.file.bytes_from(0)) {
             self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
             return self.notes.add(|it| it.report.files_read += 1);
+        }
+        if let Some(kept) = task.file.inflated.find()
+            && let Format::Known(reader) = &task.file.kind().format
+        {
+            self.notes.add(|it| it.report.files_read += 1);
+            return self.inflated(task, reader, &kept);
         }
         let mut opened = match task.file.content.open() {
             Ok(it) => it,
@@ -159,22 +166,43 @@ impl<'j> Job<'j> {
     }
 
     fn known(&self, task: &Task<'_>, reader: &'static Reader, unpacked: Unpacked<'_>) {
+        // What is inflated again on a walk will be so for the next page, too.
+        let keeps = self.walks && task.file.zones.length().is_some_and(|it| it < LARGEST as u64);
         let mark = mark(unpacked.head()) as u64;
         task.file.zones.learn(Zone::empty(0..mark));
-        match unpacked.bytes {
-            Bytes::Whole(bytes) => self.whole(task, reader, bytes, bytes.len()),
-            Bytes::Inflated(bytes, packed) => self.whole(task, reader, &bytes, packed),
+        let Unpacked { bytes, failure } = if keeps { unpacked.collected() } else { unpacked };
+        match bytes {
+            Bytes::Whole(bytes) => {
+                task.file.learn_end(bytes.len() as u64);
+                self.whole(task, reader, bytes, bytes.len());
+            }
+            Bytes::Inflated(bytes, packed) => {
+                let inflated = Inflated { bytes, packed, failure: failure.as_ref().map(trouble_of) };
+                match keeps {
+                    true => self.inflated(task, reader, &task.file.inflated.keep(inflated)),
+                    false => self.inflated(task, reader, &inflated),
+                }
+            }
             Bytes::Stream(head, rest) => {
-                let stream = Stream::new(reader, head, rest, unpacked.failure, self.sizes.stream);
+                let stream = Stream::new(reader, head, rest, failure, self.sizes.stream);
                 self.stream(task, reader, stream);
             }
         }
     }
 
+    /// Reads what a file was inflated to.
+    fn inflated(&self, task: &Task<'_>, reader: &'static Reader, inflated: &Inflated) {
+        let end = inflated.bytes.len() as u64;
+        match &inflated.failure {
+            Some(trouble) => self.notes.broken_off(task, end, trouble.clone()),
+            None => task.file.learn_end(end),
+        }
+        self.whole(task, reader, &inflated.bytes, inflated.packed);
+    }
+
     /// Reads bytes that are all at hand, and so many in the file: each thread takes the next stretch nobody has begun, and
     /// of that the events that begin in it.
     fn whole(&self, task: &Task<'_>, reader: &'static Reader, bytes: &[u8], packed: usize) {
-        task.file.learn_end(bytes.len() as u64);
         let size = self.sizes.whole.max(1);
         let stretches = bytes.len().div_ceil(size).max(1);
         let in_sequence = (0..stretches).map(|number| match self.sequence {
@@ -211,7 +239,7 @@ impl<'j> Job<'j> {
         let (work, in_flight) = (&work, &in_flight);
         rayon::scope(|scope| {
             while let Some(piece) = stream.next(spare()) {
-                if self.is_cancelled() || self.passes_over(task, &task.file.from(piece.base)) {
+                if self.is_cancelled() || self.passes_over(task, &task.file.bytes_from(piece.base)) {
                     return;
                 }
                 // Where other files wait, every thread has enough to do, and a block is best worked on while it is
@@ -281,19 +309,19 @@ impl<'j> Job<'j> {
 
     /// What is looked for in the events of a piece before anything else of them is.
     fn needles_of(&self, task: &Task<'_>, place: &Range<u64>) -> Option<&Needles> {
-        let learns = self.learns_times && !task.file.zones.covers(place);
+        let learns = self.walks && !task.file.zones.covers(place);
         // The names of a severity or a facility do not stand in the message, so no text of the query need.
         self.needles.as_ref().filter(|_| !learns && !task.file.origin.is_syslog())
     }
 
-    /// The times beyond which no event of a file counts any more, as the file says them.
-    fn horizon(&self, task: &Task<'_>) -> Horizon {
+    /// The times of the events of a file that count still, as the file says them.
+    fn horizon(&self, task: &Task<'_>) -> plan::Range {
         match self.beyond {
-            Beyond::Read => Horizon::NONE,
+            Beyond::Read => ALL_TIMES,
             Beyond::PassedOver => {
-                let oldest = self.watch.floor.load(Ordering::Relaxed);
-                let newest = self.watch.ceiling.load(Ordering::Relaxed);
-                Horizon { oldest, newest }.earlier(task.file.origin.shift)
+                let start = self.watch.floor.load(Ordering::Relaxed);
+                let end = self.watch.ceiling.load(Ordering::Relaxed);
+                window::earlier(plan::Range { start, end }, task.file.origin.shift)
             }
         }
     }

@@ -35,6 +35,7 @@ mod groups;
 mod inflate;
 mod job;
 mod json;
+mod kept;
 mod map;
 mod members;
 mod memory;

@@ -49,7 +49,7 @@ enum Way {
 const BEGINNING: usize = 1 << 18;
 
 /// How large an inflated member may be: larger ones would be held whole in memory, and are streams.
-const LARGEST: usize = 1 << 26;
+pub(crate) const LARGEST: usize = 1 << 26;
 
 /// Buffers that members were inflated into: to use one again is faster than to ask the system for another.
 static SPARE: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
@@ -167,8 +167,25 @@ impl Read for Members<'_> {
 }
 
 impl Buffer {
+    /// How much memory it takes, in bytes.
+    pub(crate) fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+
+    /// The same bytes, in no more memory than they need.
+    pub(crate) fn fitted(mut self) -> Buffer {
+        self.0.shrink_to_fit();
+        self
+    }
+
     fn spare() -> Buffer {
         Buffer(SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default())
+    }
+}
+
+impl From<Vec<u8>> for Buffer {
+    fn from(bytes: Vec<u8>) -> Buffer {
+        Buffer(bytes)
     }
 }
 

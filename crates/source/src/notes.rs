@@ -76,7 +76,7 @@ impl Notes {
         let fault = fault(task, Some(at), trouble);
         if matches!(fault.trouble, Trouble::Torn(_)) {
             let remarks = Remarks { faults: vec![fault.clone()], ..Remarks::default() };
-            task.file.zones.learn(Zone { remarks, ..Zone::empty(task.file.from(at)) });
+            task.file.zones.learn(Zone { remarks, ..Zone::empty(task.file.bytes_from(at)) });
         }
         self.add(|it| it.faults.add(fault));
     }

@@ -9,7 +9,7 @@ use crate::catalog::Origin;
 use crate::event::Events;
 use crate::groups::{Home, Met};
 use crate::read::Reader;
-use crate::window::{Horizon, Selection, Window};
+use crate::window::{ALL_TIMES, Selection, Window};
 use crate::zones::Remarks;
 
 /// A file of a scan.
@@ -32,8 +32,8 @@ impl<'j> Task<'j> {
         Task { selection: Some(selection), ..self }
     }
 
-    /// No events yet, for a reader to add those to that are kept: of those beyond the horizon none is.
-    pub(crate) fn events(&self, reader: &Reader, horizon: Horizon) -> Events {
+    /// No events yet, for a reader to add those to that are kept: of those that are not within the horizon none is.
+    pub(crate) fn events(&self, reader: &Reader, horizon: plan::Range) -> Events {
         let mut events = match reader.names_groups() {
             true => Events::among(self.home(horizon)),
             false => Events::within(self.window.clone().within(horizon)),
@@ -43,7 +43,7 @@ impl<'j> Task<'j> {
     }
 
     /// Where groups are met that the data names; of events beyond the horizon none is kept.
-    pub(crate) fn home(&self, horizon: Horizon) -> Home {
+    pub(crate) fn home(&self, horizon: plan::Range) -> Home {
         let window = self.window.clone().within(horizon);
         Home { origin: self.file.origin.clone(), selection: self.selection.clone(), window, horizon }
     }
@@ -60,7 +60,7 @@ impl<'j> Task<'j> {
     /// Not all of the file may be looked at again: its groups are those that were met before.
     pub(crate) fn recall_groups(&self) {
         let Some(known) = self.file.groups.get() else { return };
-        let home = self.home(Horizon::NONE);
+        let home = self.home(ALL_TIMES);
         self.groups().extend(known.iter().map(|it| (it.log.clone(), (it.clone(), home.window_of(it).is_some()))));
     }
 
@@ -80,9 +80,9 @@ impl<'j> Task<'j> {
     }
 
     /// What is told of these bytes, where it is known that no event in them counts.
-    pub(crate) fn outside(&self, bytes: &Range<u64>, horizon: Horizon) -> Option<Remarks> {
+    pub(crate) fn outside(&self, bytes: &Range<u64>, horizon: plan::Range) -> Option<Remarks> {
         let window = self.window.clone().within(horizon);
-        let is_whole = *bytes == self.file.from(0);
+        let is_whole = *bytes == self.file.bytes_from(0);
         if is_whole && self.file.ends.is_some_and(|(oldest, newest)| !window.overlaps(oldest, newest)) {
             return Some(Remarks::default());
         }

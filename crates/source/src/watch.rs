@@ -34,6 +34,12 @@ impl Default for Watch {
 }
 
 impl Watch {
+    /// All events count again, for another scan.
+    pub fn forget_bounds(&self) {
+        self.floor.store(i64::MIN, Ordering::Relaxed);
+        self.ceiling.store(i64::MAX, Ordering::Relaxed);
+    }
+
     /// Whether the scan is to end.
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)

@@ -4,26 +4,17 @@ use plan::{Counted, Range, Scan};
 
 use crate::catalog::Origin;
 
-/// The times beyond which no event counts any more, in epoch milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Horizon {
-    pub(crate) oldest: i64,
-    pub(crate) newest: i64,
-}
+/// All times there are.
+pub(crate) const ALL_TIMES: Range = Range { start: i64::MIN, end: i64::MAX };
 
-impl Horizon {
-    /// Beyond which there is nothing.
-    pub(crate) const NONE: Horizon = Horizon { oldest: i64::MIN, newest: i64::MAX };
-
-    /// The horizon of events that count as having happened later than they say, in the times they say.
-    pub(crate) fn earlier(self, shift: i64) -> Horizon {
-        Horizon { oldest: earlier(self.oldest, shift), newest: earlier(self.newest, shift) }
-    }
-}
-
-/// A time, so much earlier; an end that is open stays so.
-fn earlier(time: i64, shift: i64) -> i64 {
-    if time == i64::MIN || time == i64::MAX { time } else { time.saturating_sub(shift) }
+/// The times of events that count as having happened so much later than they say, as they say them. An end that is open
+/// stays so.
+pub(crate) fn earlier(times: Range, shift: i64) -> Range {
+    let earlier = |time: i64| match time {
+        i64::MIN | i64::MAX => time,
+        _ => time.saturating_sub(shift),
+    };
+    Range { start: earlier(times.start), end: earlier(times.end) }
 }
 
 /// The times of one file's events that are kept.
@@ -89,9 +80,8 @@ impl Window {
 
     /// What a scan keeps of a group's events; `bounds` are those of the `SOURCE`s that name the group.
     pub(crate) fn of(scan: &Scan, bounds: &[Option<Range>], counts: bool) -> Window {
-        let all = Range { start: i64::MIN, end: i64::MAX };
-        let outer = scan.range.unwrap_or(all);
-        let inner = bounds.iter().map(|it| it.unwrap_or(all));
+        let outer = scan.range.unwrap_or(ALL_TIMES);
+        let inner = bounds.iter().map(|it| it.unwrap_or(ALL_TIMES));
         let ranges: Vec<Range> = inner
             .map(|it| Range { start: it.start.max(outer.start), end: it.end.min(outer.end) })
             .filter(|it| it.start <= it.end)
@@ -100,17 +90,16 @@ impl Window {
         else {
             return Window { counts, ..Window::nothing() };
         };
-        let untimed = ranges.contains(&all);
+        let untimed = ranges.contains(&ALL_TIMES);
         let ranges = if ranges.len() > 1 { ranges } else { Vec::new() };
-        let timed = !untimed || scan.fields.iter().any(|it| *it.name == *"@timestamp");
+        let timed = !untimed || scan.walks || scan.fields.iter().any(|it| *it.name == *"@timestamp");
         Window { start, end, ranges, untimed, counts, timed }
     }
 
-    /// The window of events that count as having happened later than they say, in the times they say.
+    /// The window of events that count as having happened so much later than they say, in the times they say.
     fn earlier(mut self, shift: i64) -> Window {
-        let earlier = |time: i64| earlier(time, shift);
-        (self.start, self.end) = (earlier(self.start), earlier(self.end));
-        self.ranges.iter_mut().for_each(|it| *it = Range { start: earlier(it.start), end: earlier(it.end) });
+        Range { start: self.start, end: self.end } = earlier(Range { start: self.start, end: self.end }, shift);
+        self.ranges.iter_mut().for_each(|it| *it = earlier(*it, shift));
         self
     }
 
@@ -121,12 +110,12 @@ impl Window {
         self
     }
 
-    /// The same, and nothing beyond a horizon: what has no time counts as older than all that has.
-    pub(crate) fn within(self, horizon: Horizon) -> Window {
-        let mut window = self.since(horizon.oldest);
-        window.untimed &= horizon.oldest == i64::MIN;
-        window.timed |= horizon.newest < window.end;
-        window.end = window.end.min(horizon.newest);
+    /// The same, and nothing that is not within these times: what has no time counts as older than all that has.
+    pub(crate) fn within(self, times: Range) -> Window {
+        let mut window = self.since(times.start);
+        window.untimed &= times.start == i64::MIN;
+        window.timed |= times.end < window.end;
+        window.end = window.end.min(times.end);
         window
     }
 
@@ -184,11 +173,11 @@ mod tests {
 
     #[test]
     fn nothing_beyond_the_horizon_is_kept() {
-        let window = Window::all().within(Horizon { oldest: 4, newest: 6 });
+        let within = |start, end| Window::all().within(Range { start, end });
+        let window = within(4, 6);
         assert_eq!((0..10).filter(|it| window.holds(*it)).collect::<Vec<_>>(), [4, 5, 6]);
-        assert!(window.timed && !window.untimed && !window.within(Horizon { oldest: 1, newest: 9 }).holds(7));
-        assert!(Window::all().within(Horizon { newest: 6, ..Horizon::NONE }).untimed);
-        assert!(Window::all().within(Horizon::NONE).holds(i64::MAX));
-        assert_eq!(Horizon { oldest: 4, newest: i64::MAX }.earlier(3), Horizon { oldest: 1, newest: i64::MAX });
+        assert!(window.timed && !window.untimed && !window.within(Range { start: 1, end: 9 }).holds(7));
+        assert!(within(i64::MIN, 6).untimed && Window::all().within(ALL_TIMES).holds(i64::MAX));
+        assert_eq!(earlier(Range { start: 4, end: i64::MAX }, 3), Range { start: 1, end: i64::MAX });
     }
 }

@@ -83,6 +83,11 @@ impl Zones {
         Some(remarks)
     }
 
+    /// How many bytes there are before all that has no event any more, where somebody came so far.
+    pub(crate) fn length(&self) -> Option<u64> {
+        self.known().last().filter(|it| it.bytes.end == u64::MAX).map(|it| it.bytes.start)
+    }
+
     /// The time of the newest event that was seen.
     pub(crate) fn newest(&self) -> Option<i64> {
         self.known().iter().filter_map(|it| Some(it.ends?.1)).max()
@@ -141,7 +146,7 @@ mod tests {
             assert_eq!(told(&zones, bytes.clone()), *expected, "{bytes:?}");
         }
         assert!(zones.covers(&(3..70)) && !zones.covers(&(3..71)) && !Zones::default().covers(&(0..1)));
-        assert_eq!(zones.newest(), Some(9));
+        assert_eq!((zones.newest(), zones.length(), Zones::default().length()), (Some(9), Some(90), None));
     }
 
     #[test]

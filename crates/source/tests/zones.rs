@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use plan::{Range, Scan};
-use source::{Memory, Report, Source, Watch};
+use plan::{Range, Scan, Sequence};
+use source::{Files, Input, Memory, Report, Source, Watch};
 
 const HEAD: &str = "2026-01-01T00:00:00.000Z ";
 
@@ -70,4 +70,33 @@ fn of_what_is_passed_over_the_same_is_told() {
     let (blocks, ((untimed, ..), _)) = told(&Scan::default(), 0);
     assert_eq!((told(&Scan::default(), 1_767_225_600_001).0, untimed), (0, 0));
     assert!(blocks > 10);
+}
+
+#[test]
+fn what_a_walk_inflates_again_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let text: String = (0..20_000).map(|it| format!("{} event {it}\n", 1_767_225_600_000_i64 + it)).collect();
+    let whole = gzip(text.as_bytes());
+    let torn = &whole[..whole.len() - 20];
+    for (name, bytes) in [("whole.gz", whole.as_slice()), ("torn.gz", torn)] {
+        let path = folder.path().join(name);
+        for walks in [false, true] {
+            std::fs::write(&path, bytes).unwrap();
+            let files = Files::open(&[Input::new(&path)], None).unwrap();
+            let scan = |walks, sequence| {
+                let watch = Watch::default();
+                watch.ceiling.store(1_767_225_601_000, Ordering::Relaxed);
+                let scan = Scan { walks, sequence, ..Scan::default() };
+                files.scan(&scan, &watch, &|_| {}).map(|it| (it.records_scanned, it.faults))
+            };
+            let first = scan(walks, Sequence::OldestFirst).unwrap();
+            assert_eq!((first.0, first.1.len()), (1_001, usize::from(name == "torn.gz")));
+            assert_eq!(scan(walks, Sequence::NewestFirst).unwrap(), first, "{name}");
+            std::fs::remove_file(&path).unwrap();
+            match walks {
+                true => assert_eq!(scan(false, Sequence::NewestFirst).unwrap(), first, "{name}"),
+                false => assert!(scan(false, Sequence::NewestFirst).is_err(), "{name}"),
+            }
+        }
+    }
 }

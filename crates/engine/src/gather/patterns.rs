@@ -101,7 +101,7 @@ impl<'p> Patterns<'p> {
 
 /// In which of the periods a row lies; where none are compared, in the only one.
 fn part(finding: Finding, time: Option<i64>) -> Option<Part> {
-    let Finding::Differences(pattern::Compared { current, earlier }) = finding else { return Some(Part::Current) };
+    let Finding::Differences(pattern::Periods { current, earlier }) = finding else { return Some(Part::Current) };
     match (current.holds(time?), earlier.holds(time?)) {
         (true, true) => Some(Part::Both),
         (true, false) => Some(Part::Current),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
+use std::sync::atomic::Ordering::Relaxed;
 
 use plan::{Context, Counted, Plan, Scan};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -165,7 +166,11 @@ impl Archive {
         let memory = self.files.iter().fold(Memory::new(), file);
         let memory = memory.with_blocks_of(manner.block);
         let parts = Parts { memory: &memory, count: manner.parts };
-        let run = || POOLS[manner.threads - 1].install(|| engine::run(plan, &parts, &Watch::default()));
+        // What did not count for another run counts in this one.
+        let watch = Watch::default();
+        watch.floor.store(i64::MAX, Relaxed);
+        watch.ceiling.store(i64::MIN, Relaxed);
+        let run = || POOLS[manner.threads - 1].install(|| engine::run(plan, &parts, &watch));
         let found = catch_unwind(AssertUnwindSafe(run)).map_err(|_| String::from("it panicked"))?;
         let found = found.map_err(|it| it.to_string())?;
         let cell = |column: &Column, row: usize| column.value(row).as_ref().map(Value::to_text);

@@ -26,12 +26,12 @@ pub enum Finding {
     /// `anomaly`: which are unusual, the most unusual first.
     Anomalies,
     /// `diff`: how they differ from those of an earlier period, the greatest difference first.
-    Differences(Compared),
+    Differences(Periods),
 }
 
 /// The periods that are compared. They may overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Compared {
+pub struct Periods {
     /// The one that the query is about.
     pub current: Range,
     /// The earlier one.

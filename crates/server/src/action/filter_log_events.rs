@@ -8,7 +8,8 @@ use source::Group;
 
 use super::{Action, Call};
 use crate::events::{self, Chosen, Direction, Event, Place, Question};
-use crate::{Error, check, identifier, page, streams, writing};
+use crate::page::{self, List};
+use crate::{Error, check, identifier, streams, writing};
 
 /// `FilterLogEvents`
 pub static ACTION: Action = Action { name: "FilterLogEvents", run };
@@ -23,7 +24,6 @@ struct Arguments {
     start_time: Option<i64>,
     end_time: Option<i64>,
     filter_pattern: Option<String>,
-    next_token: Option<String>,
     limit: Option<i64>,
     start_from_head: Option<bool>,
 }
@@ -42,8 +42,8 @@ fn run(call: &Call) -> Result<Value, Error> {
         Some(false) => Direction::Backward,
         _ => Direction::Forward,
     };
-    let list = page::digest(call);
-    let from = arguments.next_token.as_deref().map(|it| place(it, &list)).transpose()?;
+    let list = List::of(call, page::DAY);
+    let from = list.start()?.map(|it| Place::read(&it).ok_or_else(page::invalid)).transpose()?;
     let question = Question {
         groups: std::slice::from_ref(&group),
         streams: &chosen,
@@ -54,7 +54,11 @@ fn run(call: &Call) -> Result<Value, Error> {
         most: check::most(arguments.limit, MOST),
     };
     let page = events::page(&call.service.archive, &question)?;
-    let next = page.events.last().filter(|_| page.has_more).map(|last| token(last, direction, &list));
+    let behind = |last: &Event| match direction {
+        Direction::Forward => last.place,
+        Direction::Backward => last.place.before(),
+    };
+    let next = page.events.last().filter(|_| page.has_more).map(|last| list.token(&behind(last).digits()));
     let found: Vec<Value> = page.events.into_iter().map(described).collect();
     let mut answer = json!({ "events": found, "searchedLogStreams": [] });
     if let Some(token) = next {
@@ -91,7 +95,6 @@ fn chosen(call: &Call, group: &Group, names: Option<Vec<String>>, prefix: Option
 /// It is none.
 pub fn pattern(text: Option<&str>) -> Result<Option<Pattern>, Error> {
     let Some(text) = text else { return Ok(None) };
-    check::length("filterPattern", text, 0..=filter::LONGEST)?;
     let read = Pattern::parse(text).map_err(|error| Error::invalid(format!("Invalid filter pattern: {error}")))?;
     Ok(Some(read))
 }
@@ -107,28 +110,6 @@ pub fn range(start: Option<i64>, end: Option<i64>) -> Result<Option<Range>, Erro
         (None, None) => Ok(None),
         (Some(start), Some(end)) if start > end => Err(Error::invalid("startTime must not be later than endTime")),
         (start, end) => Ok(Some(Range { start: start.unwrap_or_default(), end: end.unwrap_or(i64::MAX) })),
-    }
-}
-
-/// The token for what lies behind an event of a list.
-fn token(last: &Event, direction: Direction, list: &str) -> String {
-    let place = match direction {
-        Direction::Forward => last.place,
-        Direction::Backward => last.place.before(),
-    };
-    format!("{}-{list}", place.digits())
-}
-
-/// The place that a token of a list leads to.
-///
-/// # Errors
-/// It is none, or of another list.
-fn place(token: &str, list: &str) -> Result<Place, Error> {
-    let (digits, of) = token.split_once('-').ok_or_else(page::invalid)?;
-    let place = Place::read(digits).ok_or_else(page::invalid)?;
-    match of == list {
-        true => Ok(place),
-        false => Err(page::of_others()),
     }
 }
 

@@ -42,7 +42,7 @@ fn run(call: &Call) -> Result<Value, Error> {
             let rows = rows(&found.batch, found.pointers.as_ref(), place, most);
             let end = place.saturating_add(rows.len());
             if end < found.batch.height {
-                answer["nextToken"] = Value::from(list.token(end));
+                answer["nextToken"] = Value::from(list.token(&end));
             }
             (Value::Array(rows), statistics(&found.statistics))
         }

@@ -1,5 +1,7 @@
 //! Pages of events, whole and without repetition, in both directions.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use testkit::random::Random;
 
@@ -321,6 +323,12 @@ fn a_token_is_of_the_call_that_returned_it() {
             let said = it.fails(operation, with(&with(&arguments, other), token.clone()), "InvalidParameterException");
             assert!(said.contains("a call with other arguments"), "{operation}: {said}");
         }
+        // The same token, if it had been made more than a day ago.
+        let text = URL_SAFE_NO_PAD.decode(first["nextToken"].as_str().unwrap()).unwrap();
+        let made = format!(":{}:", NOW - 24 * 3_600_000 - 1);
+        let old = URL_SAFE_NO_PAD.encode(String::from_utf8(text).unwrap().replace(&format!(":{NOW}:"), &made));
+        let said = it.fails(operation, with(&arguments, json!({ "nextToken": old })), "InvalidParameterException");
+        assert!(said.contains("expired"), "{operation}: {said}");
         for odd in ["", "x", "é", "MTox", &"9".repeat(56)] {
             it.fails(operation, with(&arguments, json!({ "nextToken": odd })), "InvalidParameterException");
         }
