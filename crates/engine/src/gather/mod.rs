@@ -134,7 +134,7 @@ impl Gathered<'_> {
     }
 
     /// Of these rows, those that may still be among the answer's; the others are dropped before more is read of them.
-    pub fn choose(&self, rows: &mut Rows) {
+    pub fn choose(&mut self, rows: &mut Rows) {
         if let Gathered::Top(it) = self {
             it.choose(rows);
         }

@@ -109,7 +109,8 @@ pub struct Top<'p> {
     bytes: usize,
     /// How many rows may be kept before they are cut down to the best.
     room: usize,
-    /// The first key of the worst row that still counts, if it is a number, once there are as many rows as the limit.
+    /// The first key of a row behind which none counts, if it is a number: there are as many rows as the limit that are
+    /// no worse.
     bound: Option<f64>,
 }
 
@@ -125,8 +126,9 @@ impl<'p> Top<'p> {
         self.ordering.ties = Ties::AsTheyCome;
     }
 
-    /// Drops the rows that cannot be among the best, those that the first key alone decides against.
-    pub fn choose(&self, rows: &mut Rows) {
+    /// Drops the rows that cannot be among the best, those that the first key alone decides against. What is left is to be
+    /// added.
+    pub fn choose(&mut self, rows: &mut Rows) {
         if self.ordering.dedup.is_some() {
             return;
         }
@@ -141,6 +143,8 @@ impl<'p> Top<'p> {
         }
         if rows.batch.height > self.ordering.limit {
             let mut numbers = self.ordering.best(&rows.batch);
+            // One block has rows enough to tell which of the next ones are too bad.
+            self.bound_by(&rows.batch, &numbers);
             numbers.sort_unstable();
             rows.gather(&numbers);
         }
@@ -200,6 +204,7 @@ impl<'p> Top<'p> {
     fn cut(&mut self) {
         let rows = Batch::stack(std::mem::take(&mut self.kept));
         let mut numbers = self.ordering.best(&rows);
+        self.bound_by(&rows, &numbers);
         if self.ordering.turned {
             numbers.reverse();
         }
@@ -207,15 +212,19 @@ impl<'p> Top<'p> {
         self.height = best.height;
         self.bytes = best.bytes();
         self.room = self.room.max(best.height.saturating_mul(2));
+        self.kept.push(best);
+    }
+
+    /// Where these are as many rows as the limit, the best first, none behind the last of them counts any more.
+    fn bound_by(&mut self, rows: &Batch, best: &[u32]) {
         if self.ordering.dedup.is_none()
-            && best.height >= self.ordering.limit
-            && let (Some(key), Some(last)) = (self.ordering.keys.first(), best.height.checked_sub(1))
+            && best.len() >= self.ordering.limit
+            && let (Some(key), Some(worst)) = (self.ordering.keys.first(), best.last())
         {
             // A number's place in the order is known from its value alone, whether it is text in the log or not.
-            let worst = if self.ordering.turned { 0 } else { last };
-            self.bound = eval(&key.expr, &best).value(worst).and_then(|it| it.to_number());
+            let found = eval(&key.expr, &rows.gather(&[*worst])).value(0).and_then(|it| it.to_number());
+            self.bound = found.or(self.bound);
         }
-        self.kept.push(best);
     }
 }
 
