@@ -38,9 +38,7 @@ impl Shelf {
     /// What is kept.
     pub(crate) fn find(&self) -> Option<Arc<Inflated>> {
         let found = self.0.lock().unwrap_or_else(PoisonError::into_inner).upgrade()?;
-        let mut kept = kept();
-        kept.0.retain(|it| !Arc::ptr_eq(&it.1, &found));
-        kept.put(Instant::now(), &found, MOST);
+        kept().renew(Instant::now(), &found);
         Some(found)
     }
 
@@ -68,6 +66,14 @@ impl Kept {
             && let Some((_, oldest)) = self.0.pop_front()
         {
             bytes -= oldest.bytes.capacity();
+        }
+    }
+
+    /// Makes one the latest. If it was dropped, and somebody only reads it still, it stays dropped.
+    fn renew(&mut self, now: Instant, inflated: &Arc<Inflated>) {
+        if let Some(place) = self.0.iter().position(|it| Arc::ptr_eq(&it.1, inflated)) {
+            let last = self.0.remove(place);
+            self.0.extend(last.map(|it| (now, it.1)));
         }
     }
 
@@ -123,8 +129,13 @@ mod tests {
         drop(files);
         let is_kept = || shelves.iter().map(|it| it.upgrade().is_some()).collect::<Vec<_>>();
         assert_eq!(is_kept(), [false, false, false, true]);
-        kept.put(now + Duration::from_secs(9), &inflated(5), 100);
+        let late = inflated(5);
+        kept.put(now, &late, 100);
+        kept.renew(now + Duration::from_secs(9), &late);
         kept.drop_before(now + Duration::from_secs(4));
         assert_eq!((is_kept(), kept.0.len()), (vec![false; 4], 1));
+        kept.drop_before(now + Duration::from_secs(10));
+        kept.renew(now + Duration::from_secs(11), &late);
+        assert!(kept.0.is_empty());
     }
 }

@@ -1,16 +1,17 @@
 //! Zone maps: when the events in which bytes of a file happened, as far as scans have seen them. A later scan passes over the
 //! bytes that have no event for it, and tells of them what the first one told.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use crate::report::Fault;
 use crate::window::Window;
 
-/// What was seen of a file so far: zones in their order, none of which overlaps another. They stay true when the file grows
-/// at its end.
+/// What was seen of a file so far: zones by where they end, none of which overlaps another. They stay true when the file
+/// grows at its end.
 #[derive(Debug, Default)]
-pub(crate) struct Zones(RwLock<Vec<Zone>>);
+pub(crate) struct Zones(RwLock<BTreeMap<u64, Zone>>);
 
 /// Bytes of a file, and the events in them, all of which were seen.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,56 +61,57 @@ impl Zones {
     /// Notes what was seen, unless all of it was seen before.
     pub(crate) fn learn(&self, zone: Zone) {
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if zone.bytes.is_empty() || covering(&known, &zone.bytes).is_some() {
+        if hold(overlapping(&known, &zone.bytes), &zone.bytes) {
             return;
         }
-        let overlapped = overlapping(&known, &zone.bytes);
-        known.splice(overlapped, [zone]);
+        let overlapped: Vec<u64> = overlapping(&known, &zone.bytes).map(|it| it.bytes.end).collect();
+        overlapped.iter().for_each(|end| drop(known.remove(end)));
+        known.insert(zone.bytes.end, zone);
     }
 
     /// Whether all of these bytes were seen.
     pub(crate) fn covers(&self, bytes: &Range<u64>) -> bool {
-        covering(&self.known(), bytes).is_some()
+        hold(overlapping(&self.known(), bytes), bytes)
     }
 
     /// What is told of these bytes, where all of them were seen and none of their events can be within a window.
     pub(crate) fn outside(&self, bytes: &Range<u64>, window: &Window) -> Option<Remarks> {
         let known = self.known();
-        let covering = covering(&known, bytes).filter(|it| it.iter().all(|it| it.is_outside(window)))?;
+        if !hold(overlapping(&known, bytes).take_while(|it| it.is_outside(window)), bytes) {
+            return None;
+        }
         let mut remarks = Remarks::default();
         // Blocks that are cut otherwise than the zones meet each of them once where it begins.
-        let begun = covering.iter().filter(|it| bytes.contains(&it.bytes.start));
+        let begun = overlapping(&known, bytes).filter(|it| bytes.contains(&it.bytes.start));
         begun.for_each(|it| remarks.add(&it.remarks));
         Some(remarks)
     }
 
     /// How many bytes there are before all that has no event any more, where somebody came so far.
     pub(crate) fn length(&self) -> Option<u64> {
-        self.known().last().filter(|it| it.bytes.end == u64::MAX).map(|it| it.bytes.start)
+        self.known().get(&u64::MAX).map(|it| it.bytes.start)
     }
 
     /// The time of the newest event that was seen.
     pub(crate) fn newest(&self) -> Option<i64> {
-        self.known().iter().filter_map(|it| Some(it.ends?.1)).max()
+        self.known().values().filter_map(|it| Some(it.ends?.1)).max()
     }
 
-    fn known(&self) -> impl std::ops::Deref<Target = Vec<Zone>> {
+    fn known(&self) -> RwLockReadGuard<'_, BTreeMap<u64, Zone>> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Which of the zones lie in these bytes, at least in part.
-fn overlapping(known: &[Zone], bytes: &Range<u64>) -> Range<usize> {
-    let first = known.partition_point(|it| it.bytes.end <= bytes.start);
-    first..first.max(known.partition_point(|it| it.bytes.start < bytes.end))
+/// The zones that lie in these bytes, at least in part.
+fn overlapping<'k>(known: &'k BTreeMap<u64, Zone>, bytes: &Range<u64>) -> impl Iterator<Item = &'k Zone> {
+    let end = bytes.end;
+    known.range(bytes.start.saturating_add(1)..).map(|it| it.1).take_while(move |it| it.bytes.start < end)
 }
 
-/// Those that together hold all of these bytes, if there are any.
-fn covering<'k>(known: &'k [Zone], bytes: &Range<u64>) -> Option<&'k [Zone]> {
-    let found = known.get(overlapping(known, bytes))?;
-    let (first, last) = (found.first()?, found.last()?);
-    let is_whole = found.is_sorted_by(|one, next| one.bytes.end == next.bytes.start);
-    (is_whole && first.bytes.start <= bytes.start && bytes.end <= last.bytes.end).then_some(found)
+/// Whether zones that lie in these bytes hold all of them.
+fn hold<'k>(mut zones: impl Iterator<Item = &'k Zone>, bytes: &Range<u64>) -> bool {
+    let reached = zones.try_fold(bytes.start, |at, it| (it.bytes.start <= at).then_some(it.bytes.end));
+    reached.is_some_and(|at| at >= bytes.end)
 }
 
 #[cfg(test)]
