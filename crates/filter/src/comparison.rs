@@ -83,7 +83,7 @@ fn operator(rest: &str) -> Parsed<'_, Operator> {
 
 fn operand(rest: &str) -> Parsed<'_, Operand> {
     match rest.chars().next() {
-        Some('"') => quoted(rest).map(|(rest, it)| (rest, Operand::Text(Glob::read(&it)))),
+        Some('"') => quoted(rest, '"').map(|(rest, it)| (rest, Operand::Text(Glob::read(&it)))),
         Some('%') => expression(rest).map(|(rest, it)| (rest, Operand::Expression(it))),
         _ => bare(rest),
     }

@@ -2,35 +2,27 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while1};
+use nom::bytes::complete::tag;
 use nom::combinator::{opt, value};
-use nom::multi::{many1, separated_list1};
+use nom::multi::separated_list1;
 use nom::sequence::preceded;
 use serde_json::Value;
 
-use crate::MOST_EXPRESSIONS;
 use crate::comparison::{Comparison, Found, comparison};
 use crate::error::Error;
-use crate::token::{Fault, Parsed, blanks, expected, fault, name, sign, taught, whole};
+use crate::selector::{Selector, selector};
+use crate::token::{Fault, Parsed, blanks, expected, fault, sign, taught, whole};
+use crate::{MOST_EXPRESSIONS, MOST_WILDCARDS};
 
 /// What must be so of a JSON object.
 #[derive(Debug)]
 pub(crate) enum Condition {
     /// `$.a = 1`
-    Test(Vec<Step>, Test),
+    Test(Selector, Test),
     /// `$.a = 1 && $.b = 2`
     All(Vec<Condition>),
     /// `$.a = 1 || $.b = 2`
     Any(Vec<Condition>),
-}
-
-/// A step of a selector.
-#[derive(Debug)]
-pub(crate) enum Step {
-    /// `.user`
-    Key(String),
-    /// `[0]`
-    Item(usize),
 }
 
 /// What must be so of a value.
@@ -50,11 +42,17 @@ const DEEPEST: usize = 50;
 /// Reads what stands between the braces.
 pub(crate) fn parse(pattern: &str, text: &str) -> Result<Condition, Error> {
     let condition = whole(pattern, text, |rest| any(rest, 0))?;
-    if expressions(&condition) > MOST_EXPRESSIONS {
-        let message = format!("a pattern of JSON holds at most {MOST_EXPRESSIONS} regular expressions");
-        return Err(Error::at(pattern, text, message));
-    }
-    Ok(condition)
+    let expressions = sum(&condition, |_, test| match test {
+        Test::Compares(it) => it.expressions(),
+        Test::Is(_) | Test::Lacks => 0,
+    });
+    let wildcards = sum(&condition, |selector, _| selector.wildcards());
+    let most = match () {
+        () if expressions > MOST_EXPRESSIONS => format!("{MOST_EXPRESSIONS} regular expressions"),
+        () if wildcards > MOST_WILDCARDS => format!("{MOST_WILDCARDS} selectors with `*`"),
+        () => return Ok(condition),
+    };
+    Err(Error::at(pattern, text, format!("a pattern of JSON holds at most {most}")))
 }
 
 fn any(rest: &str, depth: usize) -> Parsed<'_, Condition> {
@@ -119,7 +117,7 @@ fn single(rest: &str, depth: usize) -> Parsed<'_, Condition> {
 }
 
 fn test(rest: &str) -> Parsed<'_, Condition> {
-    let (behind, steps) = selector(rest)?;
+    let (behind, selector) = selector(rest)?;
     let (behind, _) = blanks(behind)?;
     let word = behind.split(|it: char| !it.is_ascii_alphabetic()).next().unwrap_or_default();
     let (behind, test) = match word {
@@ -139,7 +137,7 @@ fn test(rest: &str) -> Parsed<'_, Condition> {
         "EXISTS" => return taught(word, "there is no `EXISTS` without `NOT`", "`= *` holds where there is a value"),
         _ => return expected(behind, "an operator, `IS` or `NOT EXISTS`"),
     };
-    Ok((behind, Condition::Test(steps, test)))
+    Ok((behind, Condition::Test(selector, test)))
 }
 
 /// `NULL`, `TRUE`, `FALSE`
@@ -157,40 +155,6 @@ fn known(rest: &str) -> Parsed<'_, Test> {
     })
 }
 
-/// `$.users[0].id`
-fn selector(rest: &str) -> Parsed<'_, Vec<Step>> {
-    let Some(behind) = rest.strip_prefix('$') else {
-        let word =
-            rest.split(|it: char| !(it.is_ascii_alphanumeric() || "._-".contains(it))).next().unwrap_or_default();
-        return match word {
-            "" => expected(rest, "a selector such as `$.status`"),
-            _ => taught(word, format!("`{word}` is no selector"), format!("selectors begin with `$.`: `$.{word}`")),
-        };
-    };
-    if !behind.starts_with('.') {
-        return taught(&rest[..1], "a selector begins with `$.` and a key", "such as `$.users[0].id`");
-    }
-    let (end, steps) = many1(alt((key, item))).parse(behind)?;
-    match end.chars().next() {
-        Some('.') => expected(&end[1..], "a key of letters, digits, `-` and `_`"),
-        Some('[') => expected(&end[1..], "the number of an item, such as `[0]`"),
-        _ => Ok((end, steps)),
-    }
-}
-
-fn key(rest: &str) -> Parsed<'_, Step> {
-    preceded(tag("."), name).map(|it: &str| Step::Key(it.to_owned())).parse(rest)
-}
-
-fn item(rest: &str) -> Parsed<'_, Step> {
-    let digits = take_while1(|it: char| it.is_ascii_digit());
-    let (behind, digits) = nom::sequence::delimited(tag("["), digits, tag("]")).parse(rest)?;
-    match digits.parse() {
-        Ok(it) => Ok((behind, Step::Item(it))),
-        Err(_) => fault(digits, "no list is as long as this"),
-    }
-}
-
 /// Texts that every message holds of which the condition holds, as they are without escapes.
 pub(crate) fn required(condition: &Condition) -> Vec<String> {
     match condition {
@@ -200,11 +164,11 @@ pub(crate) fn required(condition: &Condition) -> Vec<String> {
     }
 }
 
-fn expressions(condition: &Condition) -> usize {
+/// The sum over all tests of a condition.
+fn sum(condition: &Condition, of: fn(&Selector, &Test) -> usize) -> usize {
     match condition {
-        Condition::Test(_, Test::Compares(it)) => it.expressions(),
-        Condition::Test(..) => 0,
-        Condition::All(list) | Condition::Any(list) => list.iter().map(expressions).sum(),
+        Condition::Test(selector, test) => of(selector, test),
+        Condition::All(list) | Condition::Any(list) => list.iter().map(|it| sum(it, of)).sum(),
     }
 }
 
@@ -219,24 +183,17 @@ fn holds(condition: &Condition, object: &Value) -> bool {
     match condition {
         Condition::All(list) => list.iter().all(|it| holds(it, object)),
         Condition::Any(list) => list.iter().any(|it| holds(it, object)),
-        Condition::Test(steps, test) => passes(test, at(steps, object)),
+        Condition::Test(selector, Test::Compares(it)) => selector.finds(object, |value| compares(it, value)),
+        Condition::Test(selector, Test::Is(wanted)) => selector.finds(object, |value| value == wanted),
+        Condition::Test(selector, Test::Lacks) => !selector.finds(object, |_| true),
     }
 }
 
-fn passes(test: &Test, value: Option<&Value>) -> bool {
-    match (test, value) {
-        (Test::Lacks, value) => value.is_none(),
-        (Test::Is(wanted), value) => value == Some(wanted),
-        (Test::Compares(it), Some(Value::String(text))) => it.holds(Found::Text(text)),
-        (Test::Compares(it), Some(Value::Number(number))) => it.holds(Found::Number(&number.to_string())),
+fn compares(comparison: &Comparison, value: &Value) -> bool {
+    match value {
+        Value::String(text) => comparison.holds(Found::Text(text)),
+        Value::Number(number) => comparison.holds(Found::Number(&number.to_string())),
         // What is no text and no number is neither equal nor unequal to one: the pattern is not of such events.
-        (Test::Compares(_), _) => false,
+        _ => false,
     }
-}
-
-fn at<'v>(steps: &[Step], object: &'v Value) -> Option<&'v Value> {
-    steps.iter().try_fold(object, |value, step| match step {
-        Step::Key(key) => value.as_object()?.get(key),
-        Step::Item(number) => value.as_array()?.get(*number),
-    })
 }

@@ -22,6 +22,7 @@ mod expression;
 mod glob;
 mod json;
 mod number;
+mod selector;
 mod terms;
 mod token;
 
@@ -37,6 +38,9 @@ pub const LONGEST: usize = 1024;
 
 /// How many regular expressions a pattern of JSON or of a line may hold.
 pub const MOST_EXPRESSIONS: usize = 2;
+
+/// How many selectors of a pattern of JSON may hold a `*`.
+pub const MOST_WILDCARDS: usize = 3;
 
 /// A filter pattern, ready to be held against messages.
 #[derive(Debug)]

@@ -55,7 +55,7 @@ fn term(rest: &str) -> Parsed<'_, (Role, String)> {
     };
     // The guide itself writes `"ERROR" - "Exiting"`.
     let (rest, _) = if role == Role::Excluded { blanks(rest)? } else { (rest, "") };
-    let (behind, text) = if rest.starts_with('"') { quoted(rest)? } else { bare(rest)? };
+    let (behind, text) = if rest.starts_with('"') { quoted(rest, '"')? } else { bare(rest)? };
     if text.is_empty() {
         return taught(
             &rest[..2],

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::char;
 use nom::error::{ErrorKind, ParseError};
 use nom::sequence::preceded;
 
@@ -96,24 +97,29 @@ pub(crate) fn sign<'a>(text: &'static str) -> impl Parser<&'a str, Output = &'a 
 
 /// A name: letters of English, digits, and `_` or `-`.
 pub(crate) fn name(rest: &str) -> Parsed<'_, &str> {
-    take_while1(|it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-')(rest)
+    take_while1(is_name)(rest)
 }
 
-/// A text in double quotes, in which `\"` is a quote and `\\` a backslash.
-pub(crate) fn quoted(rest: &str) -> Parsed<'_, String> {
-    let (inner, _) = tag("\"")(rest)?;
+/// Whether a character may stand in a name.
+pub(crate) fn is_name(it: char) -> bool {
+    it.is_ascii_alphanumeric() || it == '_' || it == '-'
+}
+
+/// A text in quotes of a kind, in which a backslash stands in front of such a quote and of a backslash.
+pub(crate) fn quoted(rest: &str, quote: char) -> Parsed<'_, String> {
+    let (inner, _) = char(quote)(rest)?;
     let mut text = String::new();
     let mut characters = inner.char_indices();
     while let Some((at, it)) = characters.next() {
         match it {
-            '"' => return Ok((&inner[at + 1..], text)),
+            it if it == quote => return Ok((&inner[at + 1..], text)),
             '\\' => match characters.next() {
-                Some((_, it @ ('"' | '\\'))) => text.push(it),
+                Some((_, it)) if it == quote || it == '\\' => text.push(it),
                 Some((_, it)) => text.extend(['\\', it]),
                 None => break,
             },
             it => text.push(it),
         }
     }
-    taught(first(rest), "this quote is never closed", "a quote within the text is written `\\\"`")
+    taught(first(rest), "this quote is never closed", format!("a quote within the text is written `\\{quote}`"))
 }

@@ -90,6 +90,51 @@ fn json_as_the_guide_shows_it() {
     ]);
 }
 
+/// The guide: a `*` selects any item of a list, and any field of an object; keys with a dot stand in brackets.
+#[test]
+fn selectors_reach_any_item_and_any_key() {
+    let order = r#"{"client": "10.1.2.30", "tags": ["gift", "express"], "empty": [], "none": null,
+        "items": [{"sku": "A-1", "count": 2}, {"sku": "B-7", "count": 12, "note": "fragile"}],
+        "grid": [[1, 2], [3, 4]], "size": {"width": 40, "height": 7}, "k8s.pod": "cart-0",
+        "labels": {"app.kubernetes.io/name": "cart", "it's": 1, "a\"b": 2}}"#;
+    check(&[
+        ("{ $.tags[*] = express }", &[order], &[r#"{"tags": "express"}"#, r#"{"tags": [["express"]]}"#, "{}"]),
+        ("{ $.tags[*] = %^ex.{4,}% }", &[order], &[r#"{"tags": ["text"]}"#]),
+        (r"{ $.* = %10\.1\.2\.[1-3][0-9]% }", &[order], &[r#"{"client": "10.1.2.4"}"#]),
+        ("{ $.items[*].count > 10 }", &[order], &[r#"{"items": [{"count": 10}, {"sku": 11}, 12]}"#]),
+        ("{ $.size.* < 10 }", &[order], &[r#"{"size": {"width": 10}}"#]),
+        ("{ $.*.width = 40 }", &[order], &[r#"{"width": 40}"#]),
+        ("{ $.grid[*][1] = 4 && $.grid[1][*] = 3 }", &[order], &[r#"{"grid": [[4, 1], [2, 3]]}"#]),
+        ("{ $.['k8s.pod'] = cart-* }", &[order], &[r#"{"k8s": {"pod": "cart-0"}}"#]),
+        ("{ $.labels.['app.kubernetes.io/name'] = cart }", &[order], &["{}"]),
+        ("{ $.labels['app.kubernetes.io/name'] = cart }", &[order], &["{}"]),
+        (r"{ $.labels['it\'s'] = 1 }", &[order], &["{}"]),
+        ("{ $.['size'].['*'] = 40 }", &[r#"{"size": {"*": 40}}"#], &[order]),
+    ]);
+}
+
+/// Ours (D227): what is compared by a selector with `*` must be so of one value that it selects, by `!=` too.
+#[test]
+fn one_of_the_values_of_a_selector_must_be_so() {
+    check(&[
+        ("{ $.tags[*] != gift }", &[r#"{"tags": ["gift", "express"]}"#], &[r#"{"tags": ["gift"]}"#, r#"{"tags": []}"#]),
+        ("{ $.tags[*] != gift }", &[], &[r#"{"tags": [null, {}, ["express"]]}"#, r#"{"tags": "express"}"#]),
+        (
+            "{ $.items[*].error NOT EXISTS }",
+            &[r#"{"items": [{}, {}]}"#, "{}"],
+            &[r#"{"items": [{}, {"error": null}]}"#],
+        ),
+        ("{ $.items[*] IS NULL }", &[r#"{"items": [1, null]}"#], &[r#"{"items": null}"#, r#"{"items": []}"#]),
+        ("{ $.flags.* IS TRUE }", &[r#"{"flags": {"a": false, "b": true}}"#], &[r#"{"flags": {"a": "true"}}"#]),
+        ("{ $.a.* = x }", &[r#"{"a": ["x"]}"#, r#"{"a": {"b": "x"}}"#], &[r#"{"a": "x"}"#]),
+        (
+            "{ $.a[*] = x && $.a[*] = y }",
+            &[r#"{"a": ["x", "y"]}"#, r#"{"a": {"b": "y", "c": "x"}}"#],
+            &[r#"{"a": ["x"]}"#],
+        ),
+    ]);
+}
+
 /// The guide: parentheses before `&&` before `||`.
 #[test]
 fn conditions_of_json_are_joined_in_order() {
@@ -205,8 +250,32 @@ fn faults_are_said_where_they_are() {
         ("{ }", "", "expected a selector such as `$.status`, found the end of the pattern", ""),
         ("{ a = 1 }", "a", "`a` is no selector", "selectors begin with `$.`: `$.a`"),
         ("{ $[0] = 1 }", "$", "a selector begins with `$.` and a key", "such as `$.users[0].id`"),
-        ("{ $.a[*] = 1 }", "*", "expected the number of an item, such as `[0]`, found `*`", ""),
-        ("{ $.a. = 1 }", " ", "expected a key of letters, digits, `-` and `_`, found ` `", ""),
+        ("{ $.[0] = 1 }", "$", "a selector begins with `$.` and a key", "such as `$.users[0].id`"),
+        ("{ $['a.b'] = 1 }", "$", "a selector begins with `$.` and a key", "or `$.['cluster.name']`"),
+        ("{ $.a. = 1 }", " ", "expected a key of letters, digits, `-` and `_`, or `*`, found ` `", ""),
+        (
+            "{ $.a.@it's.b = 1 }",
+            "@it's",
+            "invalid character `@` in the key `@it's`",
+            r"write it in brackets: `['@it\'s']`",
+        ),
+        ("{ $.größe = 1 }", "größe", "invalid character `ö` in the key `größe`", "write it in brackets: `['größe']`"),
+        ("{ $.[\"a.b\"] = 1 }", "\"a.b\"", "a key in brackets stands in single quotes", "write `['a.b']`"),
+        ("{ $.['a.b = 1 }", "'", "this quote is never closed", "a quote within the text is written `\\'`"),
+        ("{ $.a[0 = 1 }", " ", "expected `]`, found ` `", ""),
+        (
+            "{ $.a[-1] = 1 }",
+            "-",
+            "expected the number of an item, `*`, or a key in quotes such as `['a.b']`, found `-`",
+            "",
+        ),
+        ("{ $.a[*].b[*] = 1 }", "$.a[*].b[*]", "a selector holds at most one `*`", ""),
+        (
+            "{ $.a[*] = 1 || $.b.* = 1 || ($.* = 1 && $.c[*].d IS NULL) }",
+            "",
+            "a pattern of JSON holds at most 3 selectors with `*`",
+            "",
+        ),
         ("{ $.a == 1 }", "== 1 ", "there is no operator `==`", "write `=`"),
         ("{ $.a }", "", "expected one of `=`, `!=`, `<`, `<=`, `>` and `>=`, found the end of the pattern", ""),
         ("{ $.a = }", "", "expected a text, a number or a regular expression, found the end of the pattern", ""),

@@ -8,9 +8,10 @@ use testkit::random::Random;
 
 /// What patterns are made of, and what might upset a parser.
 const PIECES: &[&str] = &[
-    "{", "}", "[", "]", "(", ")", "$", ".", "$.a", "[0]", "[*]", "a", "ERROR", "\"", "\\", "\"x\"", "%", "%a+%", "*",
-    "4*", "=", "!=", "<", ">=", "==", "&&", "||", "&", "|", "IS", "NULL", "NOT", "EXISTS", "TRUE", "...", "…", ",",
-    "-", "?", "+", "1", "10e-3", " ", "\n", "\u{a0}", "ä", "日本", "🦀", "'", "\0", ":", "and",
+    "{", "}", "[", "]", "(", ")", "$", ".", "$.a", "[0]", "[*]", ".*", "['a.b']", "['", "[\"", "a", "ERROR", "\"",
+    "\\", "\"x\"", "%", "%a+%", "*", "4*", "=", "!=", "<", ">=", "==", "&&", "||", "&", "|", "IS", "NULL", "NOT",
+    "EXISTS", "TRUE", "...", "…", ",", "-", "?", "+", "1", "10e-3", " ", "\n", "\u{a0}", "ä", "日本", "🦀", "'", "\0",
+    ":", "and",
 ];
 
 #[test]
@@ -23,7 +24,13 @@ fn no_text_upsets_the_parser_and_no_pattern_the_matcher() {
     let mut read = 0;
     for _ in 0..30_000 {
         let (text, message) = (pick(12), pick(20));
-        let around = [text.clone(), format!("{{ $.a {text} }}"), format!("[a {text}]"), format!("%{text}%")];
+        let around = [
+            text.clone(),
+            format!("{{ $.a {text} }}"),
+            format!("{{ $.{text} = 1 }}"),
+            format!("[a {text}]"),
+            format!("%{text}%"),
+        ];
         for text in around {
             match Pattern::parse(&text) {
                 Ok(pattern) => {
