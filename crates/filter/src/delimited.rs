@@ -12,11 +12,11 @@ use crate::error::Error;
 use crate::number::Number;
 use crate::token::{Fault, Parsed, blanks, fault, name, sign, taught, whole};
 
-/// The fields of a line. A line with more or fewer does not match.
+/// The fields of a line, of which the last takes the rest. A line with fewer does not match.
 #[derive(Debug)]
 pub(crate) struct Line {
     before: Vec<Field>,
-    /// Those behind `...`, which stands for any number of fields; nothing where there is none.
+    /// Those behind `...`, which stands for any number of fields; nothing where there is none. Of them the last takes one.
     behind: Option<Vec<Field>>,
 }
 
@@ -100,10 +100,10 @@ fn again<'a>(rest: &'a str, field: &str) -> Parsed<'a, Comparison> {
 
 impl Line {
     pub(crate) fn matches(&self, message: &str) -> bool {
-        let fields: Vec<&str> = fields(message).collect();
         let behind = self.behind.as_deref().unwrap_or_default();
-        let least = self.before.len() + behind.len();
-        if fields.len() < least || (self.behind.is_none() && fields.len() > least) {
+        let most = if self.behind.is_none() { self.before.len() } else { usize::MAX };
+        let fields = fields(message, most);
+        if fields.len() < self.before.len() + behind.len() {
             return false;
         }
         let (first, last) = (&fields[..self.before.len()], &fields[fields.len() - behind.len()..]);
@@ -119,23 +119,31 @@ impl Field {
     }
 }
 
-/// The fields of a line. What stands between brackets or double quotes is one field.
-fn fields(message: &str) -> impl Iterator<Item = &str> {
-    let mut rest = message.trim_end();
-    std::iter::from_fn(move || {
-        rest = rest.trim_start();
-        let close = match rest.as_bytes().first()? {
-            b'"' => '"',
-            b'[' => ']',
-            _ => ' ',
-        };
-        let inner = rest.get(1..).unwrap_or_default();
-        let closed = inner.split_once(close).filter(|it| close != ' ' && (it.1.is_empty() || it.1.starts_with(' ')));
-        let (field, behind) = closed.unwrap_or_else(|| {
-            let end = rest.find(' ').unwrap_or(rest.len());
-            rest.split_at(end)
-        });
-        rest = behind;
-        Some(field)
-    })
+/// The fields of a line, and if there are more than so many, the rest of the line as the last.
+fn fields(message: &str, most: usize) -> Vec<&str> {
+    let mut fields = Vec::new();
+    let mut rest = message.trim_matches(is_blank);
+    while !rest.is_empty() {
+        let (field, behind) = first(rest);
+        if fields.len() + 1 == most && !behind.is_empty() {
+            fields.push(rest);
+            break;
+        }
+        fields.push(field);
+        rest = behind.trim_start_matches(is_blank);
+    }
+    fields
+}
+
+/// The first field, and what is behind it. What stands between brackets or double quotes is one field.
+fn first(rest: &str) -> (&str, &str) {
+    let quoted = rest.strip_prefix('"').and_then(|it| it.split_once('"'));
+    let closed = quoted.or_else(|| rest.strip_prefix('[').and_then(|it| it.split_once(']')));
+    let alone = closed.filter(|(_, behind)| behind.is_empty() || behind.starts_with(is_blank));
+    alone.unwrap_or_else(|| rest.split_at(rest.find(is_blank).unwrap_or(rest.len())))
+}
+
+/// Tabs divide fields, too: those of Lambda's own lines.
+fn is_blank(it: char) -> bool {
+    it.is_ascii_whitespace()
 }

@@ -61,6 +61,26 @@ fn expressions_match_anywhere() {
         (r"%\x28a{2}\x29%", &["(aa)"], &["aa", "(a)"]),
         (r"%10\.10\.0\.1%", &["from 10.10.0.1"], &["from 10.10.0x1", "10.10.001"]),
         (" %a|b% ", &["a", "b"], &["c"]),
+        ("%^cache miss|^cold start%", &["cold start of 2 s"], &["no cold start", "cachemiss"]),
+        ("%^id:[0-9]{,2};%", &["id:;", "id:42;"], &["id:421;"]),
+        (r"%\[.\]%", &["[7]", "[]]", "[ ]"], &["[]", "7"]),
+        (r"%a\x3Ab%", &["a:b"], &["ab"]),
+    ]);
+}
+
+/// The guide: the classes are of ASCII, `\w` is `[a-zA-Z_0-9]`.
+#[test]
+fn classes_of_expressions_are_of_ascii() {
+    check(&[
+        (r"%^\w+$%", &["A_9"], &["größe", "a-b"]),
+        (r"%^\W$%", &["ö", "-", " "], &["o", "_"]),
+        (r"%^\d$%", &["7"], &["٧"]),
+        (r"%^\D$%", &["٧", "x"], &["7"]),
+        (r"%a\sb%", &["a b", "a\tb", "a\nb"], &["a\u{a0}b", "ab"]),
+        (r"%a\Sb%", &["a\u{a0}b", "axb"], &["a b"]),
+        (r"%^[\w.-]+$%", &["a.b-c"], &["a.ä"]),
+        (r"%^[{,2}]$%", &["{", ",", "2"], &["0"]),
+        (r"%^[^\d,]+$%", &["a٧"], &["a7", "a,"]),
     ]);
 }
 
@@ -79,6 +99,7 @@ fn json_as_the_guide_shows_it() {
         ("{ $.eventType = *Trail }", &[TRAIL], &[other]),
         ("{ $.eventType = Update* }", &[TRAIL], &[other]),
         ("{ $.eventType = %Trail% }", &[TRAIL], &[other]),
+        ("{ $.eventType = \"*\" && $.sourceIPAddress != 123.123.* }", &[TRAIL], &[other]),
         ("{ $.eventType = \"*date*\" }", &[TRAIL], &[other]),
         ("{ $.sourceIPAddress != 123.123.* }", &[TRAIL], &[other]),
         ("{ $.arrayKey[0] = \"value\" }", &[TRAIL], &[other]),
@@ -193,7 +214,7 @@ const LINE: &str = "127.0.0.1 - frank [10/Oct/2000:13:25:15 -0700] \"GET /index.
 fn lines_as_the_guide_shows_them() {
     let other = "127.0.0.1 - frank [10/Oct/2000:13:35:22 -0700] \"GET /apache_pb.gif HTTP/1.0\" 500 5324";
     check(&[
-        ("[ip, user, username, timestamp, request, status_code, bytes]", &[LINE, other], &["a b", "a b c d e f g h"]),
+        ("[ip, user, username, timestamp, request, status_code, bytes]", &[LINE, other], &["a b", "a b c d e f"]),
         ("[..., status_code, bytes]", &[LINE, "404 12"], &["404"]),
         ("[ip, user, ..., status_code, bytes]", &[LINE, "a b 1 2"], &["a b 1"]),
         ("[ip, user, ...]", &[LINE], &["a"]),
@@ -203,10 +224,28 @@ fn lines_as_the_guide_shows_them() {
         ("[..., request=*.html*, status_code=4*,]", &[LINE], &[other]),
         ("[..., status_code = 403 || status_code = 404, bytes]", &[LINE], &[other]),
         ("[..., status_code = 4* && status_code != 404, bytes]", &["403 1"], &[LINE]),
-        ("[w1=ERROR, w2]", &["ERROR message"], &["ERROR WARN message", "WARN message"]),
-        ("[w1=ERROR || w1=WARN, w2]", &["ERROR message", "WARN message"], &["ERROR WARN message"]),
-        ("[w1=ERROR || w1=%^WARN%, w2]", &["ERROR message", "WARNING message"], &["INFO message"]),
-        ("[w1!=ERROR&&w1!=WARN, w2]", &["INFO message"], &["ERROR message", "WARN message"]),
+        ("[ip=%127\\.0\\.0\\.[1-9]%, user, ..., bytes]", &[LINE], &["127.0.0.0 - 1"]),
+    ]);
+}
+
+/// The guide: `[w1=ERROR, w2]` finds every line of more words whose first is `ERROR`, and needs its blank `w2`.
+#[test]
+fn the_last_field_takes_the_rest_of_a_line() {
+    let (error, warning, info) =
+        ("ERROR 12:00:02 no such order", "WARNING 12:00:03 slow", "INFO 12:00:04 GET /orders/7 12");
+    let report = "REPORT RequestId: 8f5\tDuration: 12.9 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\n";
+    check(&[
+        ("[w1=ERROR, w2]", &[error, "ERROR again"], &[warning, info, "ERROR"]),
+        ("[w1=ERROR]", &["ERROR", " ERROR\n"], &[error]),
+        ("[w1=ERROR || w1=WARNING, w2]", &[error, warning], &[info]),
+        ("[w1=ERROR || w1=%WARN%, w2]", &[error, warning, "PREWARNED it is"], &[info]),
+        ("[w1!=ERROR && w1!=WARNING, w2]", &[info], &[error, warning]),
+        ("[level, time, method, path=%^/orders/[0-9]+$%, took]", &[info], &["INFO 1 GET /orders/7/items 12"]),
+        ("[level, text = \"12:00:02 no*\"]", &[error], &[warning]),
+        ("[level, text = \"no such\"]", &["ERROR \"no such\"", "ERROR [no such]\n"], &["ERROR no such order"]),
+        ("[a, n > 5]", &["x 6"], &["x 6 7"]),
+        ("[kind=REPORT, ..., size=128, unit=MB]", &[report], &["REPORT 128"]),
+        ("[kind=REPORT, name, id, key=\"Duration:\", ms > 10, ...]", &[report], &["REPORT RequestId: 8f5"]),
     ]);
 }
 
@@ -216,11 +255,11 @@ fn odd_lines_have_fields_too() {
     check(&[
         (
             "[a, b]",
-            &["x  y", " x y\n", "\"x y\" z", "[x y] [z]", "[x y", "\"x y", "\"x\"y z", "ä ö"],
-            &["x", "", "x y z"],
+            &["x  y", " x y\n", "x\ty", "\"x y\" z", "[x y] [z]", "[x y", "\"x y", "\"x\"y z", "ä ö", "x y z"],
+            &["x", "", "\"x y\"", "[x y]\t"],
         ),
         ("[...]", &["", "x", "x y"], &[]),
-        ("[]", &["x"], &["", "x y"]),
+        ("[]", &["x", "x y"], &["", " "]),
         ("[a = \"x y\", b = \"\"]", &["[x y] \"\"", "\"x y\" []"], &["x y"]),
         ("[a >= -1.5]", &["-1.5", "0", "1e3"], &["-2", "x", "\"\""]),
     ]);
@@ -239,7 +278,11 @@ fn faults_are_said_where_they_are() {
         ("%a", "%", "this regular expression is never closed", "it stands between two `%`"),
         ("%%", "%%", "there is no regular expression between the `%`", ""),
         ("%(a)%", "(", "`(` may not stand in a regular expression of a filter pattern", "the sign itself is `\\x28`"),
-        ("%a b%", " ", "a blank may not stand in a regular expression", "write `\\s`"),
+        ("%a\tb%", "\t", "of white space, blanks alone may stand in a regular expression", "write `\\s`"),
+        (r"%a\(%", "(", "`(` may not stand in a regular expression of a filter pattern", "the sign itself is `\\x28`"),
+        (r"%\bERROR\b%", r"\b", r"`\b` is no escape of a filter pattern", r"there are `\d`, `\s` and `\w`"),
+        (r"%\xe9%", r"\x", r"`\x` wants two hexadecimal digits of an ASCII character", r"`\x28` is `(`"),
+        (r"%\x2%", r"\x", r"`\x` wants two hexadecimal digits of an ASCII character", r"`\x28` is `(`"),
         ("%a!%", "!", "`!` may not stand in a regular expression of a filter pattern", "write `\\x21`"),
         ("%ä%", "ä", "`ä` may not stand in a regular expression of a filter pattern", "only ASCII"),
         ("%[a%", "[a", "this is no regular expression: unclosed character class", ""),
