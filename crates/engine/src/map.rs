@@ -50,9 +50,12 @@ pub fn run<'p>(run: &Run, plan: &'p Plan, observed: &Observed) -> Result<(Gather
 
 /// The answer over what was read so far. Where the run itself would come to an error, it will tell.
 fn so_far(plan: &Plan, seen: Gathered, watch: &Watch, observed: &Observed) -> Option<Found> {
-    let report = Report { records_scanned: watch.rows.load(Relaxed), ..Report::default() };
+    let matched = observed.matched.load(Relaxed);
+    // Blocks that are still looked at count there when they are done.
+    let records_scanned = watch.rows.load(Relaxed).max(matched);
+    let report = Report { records_scanned, ..Report::default() };
     let own = Observed::of(plan);
-    own.matched.store(observed.matched.load(Relaxed), Relaxed);
+    own.matched.store(matched, Relaxed);
     finish::run(plan, seen, report, &own, &Room::unbounded()).ok()
 }
 

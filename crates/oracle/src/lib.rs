@@ -201,10 +201,10 @@ fn names(which: &Which, log: &str) -> bool {
     }
 }
 
-/// An event without a time is in no range, but counts where no range was asked for.
+/// An event without a time is in no range, but counts where no range was asked for, or one that lets it in.
 fn is_in_range(scan: &Scan, event: &Event) -> bool {
     let holds = |range: Option<Range>| range.is_none_or(|it| event.time.is_some_and(|time| it.holds(time)));
     let sources = &scan.groups;
-    holds(scan.range)
+    (holds(scan.range) || scan.keeps_untimed && event.time.is_none())
         && (sources.is_empty() || sources.iter().any(|it| names(&it.which, &event.log) && holds(it.range)))
 }

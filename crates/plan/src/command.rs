@@ -96,6 +96,7 @@ pub fn build_for<'a>(query: &Query, mut scope: Scope<'a>) -> Result<(Plan, Scope
     let scan = Scan {
         groups,
         range,
+        keeps_untimed: context.keeps_untimed,
         fields: demand::fields(&steps, &shown),
         literals: pushdown::literals(&steps),
         needed: pushdown::fields(&steps),

@@ -9,6 +9,8 @@ use crate::{Definition, Groups, Range, Table};
 pub struct Context {
     /// The time range that was asked for, if one was.
     pub range: Option<Range>,
+    /// Whether that range lets in events without a time.
+    pub keeps_untimed: bool,
     /// The query's idea of now in epoch milliseconds: `now()`, and what relative times count from.
     pub now: i64,
     /// How many rows the caller takes at most; the smaller of this and the query's own limit counts.

@@ -9,6 +9,8 @@ pub struct Scan {
     pub groups: Vec<Groups>,
     /// The time range, where one was asked for.
     pub range: Option<Range>,
+    /// Whether that lets in events without a time, where no `SOURCE` has a range of its own.
+    pub keeps_untimed: bool,
     /// The fields of the log that the plan reads anywhere, and in which forms.
     pub fields: Vec<Wanted>,
     /// Texts that the message of every event that counts contains, as it would be written without escapes. Only a

@@ -220,7 +220,9 @@ impl<'a> Scope<'a> {
 
     /// Warns of names that were given in vain, now that nothing can read them any more.
     pub fn warn_of_unused(&mut self) {
-        let unused = self.defined.iter().filter(|it| it.awaits_use.get()).map(|it| {
+        // Programs put names of their own before what people ask: `__log__grafana_internal__`.
+        let awaits = self.defined.iter().filter(|it| it.awaits_use.get() && !it.field.name.starts_with("__"));
+        let unused = awaits.map(|it| {
             let message = format!("nothing reads or shows `{}`", it.field.name);
             Diagnostic::new(Code::UnusedAlias, it.span, &message)
                 .help("behind a `stats` or a `display` there is only what it names")

@@ -44,6 +44,8 @@ pub enum Kind {
     UnsupportedMediaType,
     /// There is no such operation, or it is not served here.
     UnknownOperation,
+    /// Who calls so may not.
+    AccessDenied,
     /// The call is not signed.
     MissingAuthenticationToken,
     /// The signature lacks a part.
@@ -76,6 +78,7 @@ impl Kind {
             Kind::Serialization => "SerializationException",
             Kind::UnsupportedMediaType => "UnsupportedMediaTypeException",
             Kind::UnknownOperation => "UnknownOperationException",
+            Kind::AccessDenied => "AccessDeniedException",
             Kind::MissingAuthenticationToken => "MissingAuthenticationTokenException",
             Kind::IncompleteSignature => "IncompleteSignatureException",
             Kind::InvalidSignature => "InvalidSignatureException",

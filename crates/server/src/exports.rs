@@ -254,9 +254,13 @@ impl Writer {
     }
 }
 
-/// The folder of a stream: its name, in which a slash is a dash.
+/// The most bytes of a name that file systems take.
+const LONGEST: usize = 255;
+
+/// The folder of a stream: its name, in which a slash is a dash; of a name too long for a folder, its beginning.
 fn folder_name(stream: &str) -> String {
     let name: String = stream.chars().map(|it| if it == '/' || it == '\\' || it == '\0' { '-' } else { it }).collect();
+    let name = name[..name.floor_char_boundary(LONGEST)].to_owned();
     // A name of dots alone would be a folder above.
     if name.chars().all(|it| it == '.') { name.replace('.', "-") } else { name }
 }
@@ -273,6 +277,7 @@ mod tests {
             (".", "-"),
             ("../../x", "..-..-x"),
             ("2026/01/01/[$LATEST]a", "2026-01-01-[$LATEST]a"),
+            (&"ä".repeat(512), &"ä".repeat(127)),
         ] {
             assert_eq!(folder_name(stream), folder);
         }

@@ -42,6 +42,7 @@ mod service;
 mod signature;
 pub mod streams;
 mod tags;
+mod telling;
 mod writing;
 
 pub use clock::Clock;

@@ -18,6 +18,7 @@ use crate::logs::Logs;
 use crate::lookup::LookupTable;
 use crate::signature::AccessKey;
 use crate::streams::Known;
+use crate::telling::Telling;
 
 /// An archive that several threads ask at once.
 pub type Archive = Arc<dyn Source + Send + Sync>;
@@ -69,7 +70,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Patience {
         let seconds = Duration::from_secs;
-        Patience { head: seconds(75), body: seconds(60), answer: seconds(60), end: seconds(10) }
+        Patience { head: seconds(30), body: seconds(60), answer: seconds(60), end: seconds(10) }
     }
 }
 
@@ -156,6 +157,9 @@ impl Service {
             tables.lend(name, table);
         }
         let jobs = Jobs::new(options.bounds.clone());
+        let told = Arc::default();
+        let telling = |it: Archive| -> Archive { Arc::new(Telling::of(it, options.tell, Arc::clone(&told))) };
+        let (archive, files) = (telling(archive), telling(files));
         let (streams, exports, seats) = (Known::default(), Exports::default(), Seats::default());
         let (groups, began) = (OnceLock::new(), options.clock.now());
         Ok(Service {

@@ -50,11 +50,11 @@ struct Signed<'a> {
     signature: &'a str,
 }
 
-/// Who calls.
+/// Who calls; a signature must be for one of these services.
 ///
 /// # Errors
 /// Where the service has keys: the call is not signed with one of them.
-pub fn caller(service: &Service, head: &Parts, body: &[u8]) -> Result<Caller, Error> {
+pub fn caller(service: &Service, head: &Parts, body: &[u8], services: &[&str]) -> Result<Caller, Error> {
     let options = &service.options;
     let text = head.headers.get("authorization").and_then(|it| it.to_str().ok());
     let signed = text.and_then(Signed::read);
@@ -70,6 +70,10 @@ pub fn caller(service: &Service, head: &Parts, body: &[u8]) -> Result<Caller, Er
             Error::new(Kind::UnrecognizedClient, "The security token included in the request is invalid.")
         })?;
         signed.verify(key, head, body, options.clock.now())?;
+        if !services.contains(&signed.service) {
+            let message = format!("Credential should be scoped to correct service: '{}'.", services.join("', '"));
+            return Err(Error::new(Kind::InvalidSignature, message));
+        }
     }
     let region = signed.as_ref().map_or(options.region.as_str(), |it| it.region);
     Ok(Caller { access_key: signed.as_ref().map(|it| it.access_key.to_owned()), region: region.to_owned() })
@@ -215,6 +219,16 @@ mod tests {
         Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7";
 
     fn ask(authorization: Option<&str>, now: &str, secret: &str, body: &[u8]) -> Result<Caller, Kind> {
+        ask_of(&["iam"], authorization, now, secret, body)
+    }
+
+    fn ask_of(
+        services: &[&str],
+        authorization: Option<&str>,
+        now: &str,
+        secret: &str,
+        body: &[u8],
+    ) -> Result<Caller, Kind> {
         let mut request = Request::get("/?Version=2010-05-08&Action=ListUsers")
             .header("host", "iam.amazonaws.com")
             .header("content-type", "application/x-www-form-urlencoded;  charset=utf-8")
@@ -227,7 +241,7 @@ mod tests {
         let clock = Clock::Fixed(moment(now).unwrap());
         let options = Options { keys: vec![key], clock, ..Options::default() };
         let service = Service::new(Arc::new(Memory::new()), options).unwrap();
-        caller(&service, &head, body).map_err(|it| it.kind)
+        caller(&service, &head, body, services).map_err(|it| it.kind)
     }
 
     #[test]
@@ -244,6 +258,7 @@ mod tests {
         assert_eq!(ask(Some(&SIGNED.replace("AKID", "AKIE")), now, SECRET, b""), Err(Kind::UnrecognizedClient));
         assert_eq!(ask(Some(SIGNED), now, "other", b""), Err(Kind::InvalidSignature));
         assert_eq!(ask(Some(SIGNED), now, SECRET, b"x"), Err(Kind::InvalidSignature));
+        assert_eq!(ask_of(&["logs"], Some(SIGNED), now, SECRET, b""), Err(Kind::InvalidSignature));
         assert_eq!(ask(Some(SIGNED), "20150830T130000Z", SECRET, b""), Err(Kind::InvalidSignature));
         for (from, to) in
             [("iam/", "logs/"), ("20150830", "20150831"), ("host;", ""), ("5d67", "5d68"), ("5d67", "xyz")]

@@ -90,9 +90,10 @@ impl Window {
         else {
             return Window { counts, ..Window::nothing() };
         };
-        let untimed = ranges.contains(&ALL_TIMES);
+        let is_bounded = !ranges.contains(&ALL_TIMES);
+        let untimed = !is_bounded || scan.keeps_untimed && bounds.iter().any(Option::is_none);
         let ranges = if ranges.len() > 1 { ranges } else { Vec::new() };
-        let timed = !untimed || scan.walks || scan.fields.iter().any(|it| *it.name == *"@timestamp");
+        let timed = is_bounded || scan.walks || scan.fields.iter().any(|it| *it.name == *"@timestamp");
         Window { start, end, ranges, untimed, counts, timed }
     }
 

@@ -76,6 +76,10 @@ pub fn run(args: &ServeArgs) -> Result<Exit, Fault> {
         let message = format!("other machines reach {}: that takes --expose and an --access-key", args.listen);
         return Err(Fault::arguments(message));
     }
+    if args.expose && args.listen.ip().is_loopback() {
+        let message = "--expose takes a --listen that other machines reach, as 0.0.0.0:4586";
+        return Err(Fault::arguments(message));
+    }
     let is_named = !args.paths.is_empty() || !args.archive.log_group.is_empty() || !args.archive.data_source.is_empty();
     if !is_named && args.store.is_none() {
         let message =

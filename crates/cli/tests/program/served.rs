@@ -226,6 +226,7 @@ fn what_no_server_could_start_with_is_refused() {
         (&[file, "--region", "moon"], "a Region is called like us-east-1"),
         (&[file, "--listen", "here"], "an address is an IP and a port"),
         (&[file, "--listen", "0.0.0.0:0"], "that takes --expose and an --access-key"),
+        (&[file, "--expose", "--access-key", "a:b"], "--expose takes a --listen"),
         (&[file, "--exports", file], "--exports takes a folder"),
         (&["--store", file], "--store takes a folder"),
     ] {

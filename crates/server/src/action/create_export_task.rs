@@ -44,7 +44,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         return Err(Error::invalid("The given bucket name is invalid: it is no name of an S3 bucket."));
     }
     if !prefix.split('/').all(is_folder) {
-        return Err(Error::invalid("destinationPrefix must be names divided by single slashes"));
+        return Err(Error::invalid("destinationPrefix must be names of at most 255 bytes, divided by single slashes"));
     }
     let Some(folder) = &call.service.options.exports else {
         let message =
@@ -75,9 +75,9 @@ fn is_bucket(name: &str) -> bool {
         && !name.contains("..")
 }
 
-/// Whether a text names a folder, and none above.
+/// Whether a text names a folder that a file system takes, and none above.
 fn is_folder(name: &str) -> bool {
-    !name.is_empty() && !name.chars().all(|it| it == '.') && !name.contains(['\\', '\0'])
+    (1..=255).contains(&name.len()) && !name.chars().all(|it| it == '.') && !name.contains(['\\', '\0'])
 }
 
 #[cfg(test)]
@@ -89,6 +89,6 @@ mod tests {
         assert!(["my-bucket", "a.b", "123"].into_iter().all(is_bucket));
         assert!(!["..", "a", "a..b", "../x", "A-b", "-ab", "ab.", "a/b", ""].into_iter().any(is_bucket));
         assert!(["a", "a.b", ".a"].into_iter().all(is_folder));
-        assert!(!["", ".", "..", "...", "a\\b", "a\0"].into_iter().any(is_folder));
+        assert!(!["", ".", "..", "...", "a\\b", "a\0", &"a".repeat(256)].into_iter().any(is_folder));
     }
 }

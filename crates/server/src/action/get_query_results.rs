@@ -56,6 +56,11 @@ fn run(call: &Call) -> Result<Value, Error> {
             None => (json!([]), json!({})),
         },
     };
+    if let Stage::Ended { notes, .. } = &stage
+        && !notes.is_empty()
+    {
+        answer["diagnostics"] = json!(notes.as_ref());
+    }
     answer["results"] = results;
     answer["statistics"] = statistics;
     Ok(answer)

@@ -40,7 +40,9 @@ fn run(call: &Call) -> Result<Value, Error> {
     check::number("limit", arguments.limit, 1..=MOST as i64)?;
     check::among("logGroupClass", arguments.log_group_class.as_deref(), CLASSES)?;
     if arguments.data_sources.is_some() || arguments.field_index_names.is_some() {
-        return Err(Error::invalid("log groups have neither data sources nor field indexes here to be listed by"));
+        return Err(Error::invalid(
+            "log groups are not listed by dataSources or fieldIndexNames here: these must be left out",
+        ));
     }
     let parts = arguments.log_group_name_pattern.as_deref().map(parts).transpose()?;
     let most = check::most(arguments.limit, USUAL);

@@ -144,7 +144,8 @@ impl Call<'_> {
     /// One of them is of another type, or longer or shorter than it may be.
     pub fn arguments<T: DeserializeOwned>(&self) -> Result<T, Error> {
         check::lengths(&self.input)?;
-        T::deserialize(&self.input).map_err(|it| Error::new(Kind::Serialization, it.to_string()))
+        // Which argument is wrong stands in the path.
+        serde_path_to_error::deserialize(&self.input).map_err(|it| Error::new(Kind::Serialization, it.to_string()))
     }
 
     /// Now, in epoch milliseconds.

@@ -1,5 +1,7 @@
 //! `PutQueryDefinition`: keeps a query under a name.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,10 +50,16 @@ fn run(call: &Call) -> Result<Value, Error> {
         parameters: parameters.clone(),
         client_token: arguments.client_token.clone(),
     };
-    let all = call.service.definitions.all();
-    let token = arguments.client_token.as_ref();
-    let made_before = all.iter().find(|(_, it)| token.is_some() && it.client_token.as_ref() == token);
-    let given = arguments.query_definition_id.as_deref().or(made_before.map(|it| it.0.as_str()));
+    // The same call again, whose answer was lost, is answered and does nothing more.
+    if let Some((id, before)) = made_before(call, arguments.client_token.as_ref()) {
+        let again = Definition { last_modified: before.last_modified, ..definition(&id) };
+        let is_again = *before == again && arguments.query_definition_id.as_ref().is_none_or(|it| *it == id);
+        return match is_again {
+            true => Ok(json!({ "queryDefinitionId": id })),
+            false => Err(Error::invalid("the clientToken was sent with another query definition")),
+        };
+    }
+    let given = arguments.query_definition_id.as_deref();
     // Only ids that are there lead to files.
     if let Some(id) = given.filter(|id| call.service.definitions.find(id).is_none()) {
         return Err(missing(id));
@@ -68,6 +76,12 @@ fn run(call: &Call) -> Result<Value, Error> {
         }
     })?;
     Ok(json!({ "queryDefinitionId": id }))
+}
+
+/// The saved query that a call with this token made.
+fn made_before(call: &Call, token: Option<&String>) -> Option<(String, Arc<Definition>)> {
+    let all = call.service.definitions.all().into_iter();
+    all.into_iter().find(|(_, it)| token.is_some() && it.client_token.as_ref() == token)
 }
 
 /// A saved query that is not there.

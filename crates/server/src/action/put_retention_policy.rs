@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Action, Call};
-use crate::{Error, check, writing};
+use crate::{Error, Kind, check, writing};
 
 /// `PutRetentionPolicy`
 pub static ACTION: Action = Action { name: "PutRetentionPolicy", run };
@@ -31,6 +31,11 @@ fn run(call: &Call) -> Result<Value, Error> {
             known.join(", ")
         )));
     };
-    writing::store_of(call, name)?.set(name, |it| it.retention = Some(*days))?;
+    let store = writing::store_of(call, name)?;
+    if writing::is_archived(call, name) {
+        let message = format!("the log group {name} is of the archive, whose events are kept for ever");
+        return Err(Error::new(Kind::OperationAborted, message));
+    }
+    store.set(name, |it| it.retention = Some(*days))?;
     Ok(json!({}))
 }

@@ -53,6 +53,8 @@ fn run(call: &Call) -> Result<Value, Error> {
     let options = &call.service.options;
     let context = Context {
         range,
+        // What has no time counts as older than all that has.
+        keeps_untimed: arguments.start_time == Some(0),
         now: range.map_or(call.now(), |it| it.end.min(call.now())),
         limit: arguments.limit.and_then(|it| u64::try_from(it).ok()),
         limits: options.limits,
@@ -66,15 +68,15 @@ fn run(call: &Call) -> Result<Value, Error> {
     };
     let group = if let [one] = named.as_slice() { Some(one.name.as_str()) } else { None };
     let plan = plan::compile(text, &context).map_err(|faults| malformed(call, &faults, text, group))?;
-    for warning in &plan.warnings {
-        (options.tell)(&syntax::render(warning, text));
-    }
+    let notes: Vec<String> = plan.warnings.iter().map(|it| syntax::render(it, text)).collect();
+    notes.iter().for_each(|it| (options.tell)(it));
     let question = Question {
         text: text.clone(),
         groups: read(call, &plan.scan.groups),
         group: group.map(str::to_owned),
         caller: call.caller.access_key.clone(),
         created: call.now(),
+        notes,
         tell: options.tell,
         plan,
         // To find the fields all events are read: that is work of the query's own threads.
@@ -106,7 +108,7 @@ fn language(named: Option<&str>) -> Result<(), Error> {
     }
 }
 
-/// The time range. One from the epoch until now is no bound, and lets in events whose time nobody knows.
+/// The time range. One from the epoch until now is no bound.
 fn range(call: &Call, arguments: &Arguments) -> Result<Option<Range>, Error> {
     let start = *check::required("startTime", &arguments.start_time)?;
     let end = *check::required("endTime", &arguments.end_time)?;

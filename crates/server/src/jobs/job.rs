@@ -13,6 +13,7 @@ use syntax::Diagnostic;
 use value::{Batch, Column};
 
 use crate::service::Archive;
+use crate::telling;
 
 /// What was asked.
 pub struct Question {
@@ -31,6 +32,8 @@ pub struct Question {
     pub caller: Option<String>,
     /// When, in epoch milliseconds.
     pub created: i64,
+    /// What is to be said of it, whatever comes of it: its warnings.
+    pub notes: Vec<String>,
     /// Told what a person may want to know of a query that fails.
     pub tell: fn(&str),
 }
@@ -60,6 +63,8 @@ pub enum Stage {
         status: Status,
         /// With what; nothing where it failed.
         answer: Option<Arc<Answer>>,
+        /// What people may want to know of it: warnings, what could not be read, why it failed.
+        notes: Arc<[String]>,
         /// When.
         at: Instant,
     },
@@ -88,6 +93,8 @@ pub struct Answer {
     pub pointers: Option<Column>,
     /// What was read for them.
     pub statistics: Statistics,
+    /// What could not be read.
+    pub unread: Vec<String>,
     /// About how much memory it takes.
     pub bytes: usize,
 }
@@ -186,22 +193,28 @@ impl Job {
         let answered = catch_unwind(AssertUnwindSafe(|| self.answer(archive, threads, &room)));
         drop(room);
         let answered = answered.unwrap_or_else(|_| Err(String::from("it came to an unexpected end")));
+        let mut notes = self.question.notes.clone();
         let mut stage = self.locked();
         let asked_to = if let Stage::Running(ending) = *stage { ending } else { None };
         let (status, answer) = match answered {
-            Ok(answer) => (asked_to.unwrap_or(Status::Complete), Some(Arc::new(answer))),
+            Ok(answer) => {
+                notes.extend(answer.unread.iter().cloned());
+                (asked_to.unwrap_or(Status::Complete), Some(Arc::new(answer)))
+            }
             Err(reason) => {
                 (self.question.tell)(&format!("the query {} failed: {reason}", self.id));
+                notes.push(format!("error: {reason}"));
                 (asked_to.unwrap_or(Status::Failed), None)
             }
         };
-        *stage = Stage::Ended { status, answer, at: Instant::now() };
+        *stage = Stage::Ended { status, answer, notes: notes.into(), at: Instant::now() };
         self.change.notify_all();
     }
 
     /// Its own threads, so that a quick query need not wait for a long one.
     fn answer(&self, archive: &Archive, threads: usize, room: &Room) -> Result<Answer, String> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|it| it.to_string())?;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).start_handler(|_| give_way());
+        let pool = pool.build().map_err(|it| it.to_string())?;
         pool.install(|| {
             let plan = self.question.finished(archive, &self.watch)?;
             let found = engine::run_in(room, &plan, archive.as_ref(), &self.watch, &self.interim);
@@ -212,6 +225,17 @@ impl Job {
     fn locked(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How much a thread of a query gives way to those that answer other calls, as `nice` counts: a tenth of their share.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// Has this thread give way: a hundred queries at work leave time to whoever looks for a few events.
+fn give_way() {
+    // Without it, the others wait longer.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICENESS);
 }
 
 impl Question {
@@ -228,6 +252,7 @@ impl Question {
 impl Answer {
     fn of(found: Found) -> Answer {
         let bytes = found.batch.bytes() + found.pointers.as_ref().map_or(0, Column::bytes);
-        Answer { batch: found.batch, pointers: found.pointers, statistics: found.statistics, bytes }
+        let unread = telling::unread(&found.report);
+        Answer { batch: found.batch, pointers: found.pointers, statistics: found.statistics, unread, bytes }
     }
 }

@@ -2,6 +2,7 @@
 
 mod patient;
 
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::io;
 use std::sync::Arc;
@@ -80,9 +81,13 @@ async fn accept(
 ) {
     let (router, patience) = (router(service.clone()), service.options.patience);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let was_full = Cell::new(false);
     let mut end = std::pin::pin!(end);
     loop {
         let accept = async {
+            if connections.available_permits() == 0 && !was_full.replace(true) {
+                (service.options.tell)(&format!("{CONNECTIONS} connections are open: the next one waits for an end"));
+            }
             let place = connections.clone().acquire_owned().await;
             (place, listener.accept().await)
         };

@@ -18,6 +18,7 @@ mod wire;
 mod xml;
 
 use std::future::poll_fn;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::Response;
 use axum::routing::get;
 use serde_json::Value;
@@ -48,6 +49,8 @@ const UNPACKING: usize = 96 << 20;
 /// A body that is no larger, as those of most calls are, waits for none while it is sent: as many as there may be
 /// connections have room beside the large ones, which may be slow.
 const SMALL: usize = 64 << 10;
+/// What a signature may be for: this service, and those of its neighbours that are answered.
+const SIGNED_FOR: [&str; 3] = ["logs", "monitoring", "sts"];
 /// The service's own name in calls.
 const LOGS: &str = "Logs_20140328";
 
@@ -76,6 +79,20 @@ pub fn router(service: Arc<Service>) -> Router {
     Router::new().route("/", get(greet).fallback(answer)).fallback(answer).with_state(front)
 }
 
+/// Whether a call was sent to an address, or to a name that no other machine has. A browser sends what a page has it call
+/// to whichever name the page is of, though that leads here.
+fn is_of_this_machine(head: &Parts) -> bool {
+    let named = head.headers.get(header::HOST).map(|it| it.to_str().unwrap_or_default());
+    let Some(named) = head.uri.authority().map(|it| it.as_str()).or(named) else { return true };
+    let host = match named.strip_prefix('[') {
+        Some(six) => six.split(']').next().unwrap_or_default(),
+        None => named.split(':').next().unwrap_or_default(),
+    };
+    let name = host.to_ascii_lowercase();
+    // Live tail is asked for at `stream-localhost`.
+    host.parse::<IpAddr>().is_ok() || name.split('.').next_back().is_some_and(|it| it.ends_with("localhost"))
+}
+
 /// What is said to whoever looks with a browser.
 async fn greet() -> &'static str {
     concat!("Groundwatch ", env!("CARGO_PKG_VERSION"), ": the CloudWatch Logs API\n")
@@ -84,6 +101,11 @@ async fn greet() -> &'static str {
 async fn answer(State(front): State<Front>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let wire = wire::of(&parts.headers, &parts.uri);
+    if front.service.options.keys.is_empty() && !is_of_this_machine(&parts) {
+        let message = "without an --access-key calls are answered that name an IP or localhost, for a page of the web may \
+                       have a browser call any other name";
+        return wire.error(&Error::new(Kind::AccessDenied, message));
+    }
     let sent = match front.read(body, &parts.headers).await {
         Ok(sent) => sent,
         Err(error) => return wire.error(&error),
@@ -161,7 +183,7 @@ enum Answer {
 /// Finds the operation, and has it answer.
 fn call(service: &Service, wire: &Wire, head: &Parts, sent: &Sent) -> Result<Answer, Error> {
     // Nothing is unpacked for somebody who may not call.
-    let caller = signature::caller(service, head, &sent.bytes)?;
+    let caller = signature::caller(service, head, &sent.bytes, &SIGNED_FOR)?;
     let body = &*sent.encoding.unpack(&sent.bytes)?;
     let (of, operation) = match &wire.operation {
         Some((of, operation)) => (of.clone(), operation.clone()),

@@ -74,7 +74,12 @@ fn the_same_call_twice_makes_one() {
     let client = client();
     let call = json!({ "name": "n", "queryString": "limit 1", "clientToken": "c".repeat(36) });
     let first = ask(&client, "PutQueryDefinition", call.clone());
-    assert_eq!(ask(&client, "PutQueryDefinition", call), first);
+    assert_eq!(ask(&client, "PutQueryDefinition", call.clone()), first);
+    for (name, value) in [("queryString", json!("limit 2")), ("queryDefinitionId", json!("other"))] {
+        let mut other = call.clone();
+        other[name] = value;
+        assert_eq!(refusal(&client, "PutQueryDefinition", other).0, "InvalidParameterException");
+    }
     assert_eq!(described(&client, json!({})).len(), 1);
     assert!(described(&client, json!({}))[0].get("clientToken").is_none());
 }

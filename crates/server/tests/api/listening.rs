@@ -55,7 +55,7 @@ impl Listening {
 
 fn head(length: usize) -> String {
     format!(
-        "POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-amz-json-1.1\r\n\
+        "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-amz-json-1.1\r\n\
          x-amz-target: Logs_20140328.DescribeLogGroups\r\ncontent-length: {length}\r\n\r\n"
     )
 }
@@ -220,6 +220,30 @@ fn large_bodies_that_are_slow_hold_up_no_small_call() {
     stream.write_all(&packed).unwrap();
     assert!(answer(&mut stream).contains("/aws/lambda/api"));
     drop(slow);
+    server.stop();
+}
+
+#[test]
+fn a_call_that_a_page_of_the_web_may_have_made_is_refused() {
+    let server = Listening::new();
+    for (host, status) in [
+        ("localhost", "200"),
+        ("LOCALHOST:4586", "200"),
+        ("stream-localhost:4586", "200"),
+        ("logs.localhost", "200"),
+        ("127.0.0.1:4586", "200"),
+        ("[::1]:4586", "200"),
+        ("evil.example", "400"),
+        ("localhost.evil.example", "400"),
+        ("127.0.0.1.evil.example:80", "400"),
+        ("", "400"),
+    ] {
+        let mut stream = server.connect();
+        let call = call("DescribeLogGroups", "{}").replace("host: localhost", &format!("host: {host}"));
+        stream.write_all(call.as_bytes()).unwrap();
+        let answer = answer(&mut stream);
+        assert!(answer.starts_with(&format!("http/1.1 {status}")), "{host}: {answer}");
+    }
     server.stop();
 }
 

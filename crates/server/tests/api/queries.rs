@@ -1,8 +1,13 @@
 //! Queries: what StartQuery takes, and what is told of queries afterwards.
 
-use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
 
-use crate::{NOON, ask, client, query, refusal, run};
+use serde_json::{Value, json};
+use server::Options;
+use source::Memory;
+
+use crate::client::Client;
+use crate::{NOON, ask, client, options, query, refusal, run};
 
 fn with(mut arguments: Value, name: &str, value: Value) -> Value {
     match value {
@@ -86,11 +91,56 @@ fn arguments_are_held_to_their_bounds() {
     for (name, value) in [("startTime", json!("yesterday")), ("limit", json!(1.5)), ("logGroupNames", json!("old"))] {
         let found = refusal(&client, "StartQuery", with(query("limit 1"), name, value.clone()));
         assert_eq!(found.0, "SerializationException", "{name} {value}");
+        assert!(found.1.starts_with(&format!("{name}: invalid ")), "{}", found.1);
     }
     let (_, answer) = run(&client, with(query("limit 3"), "limit", json!(2)));
     assert_eq!(answer["results"].as_array().unwrap().len(), 2);
     let (_, answer) = run(&client, with(query("limit 1"), "limit", json!(2)));
     assert_eq!(answer["results"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn what_has_no_time_lies_in_a_range_from_the_beginning() {
+    let untimed = "nobody knows when\n2026-01-01T11:50:00.000Z then\n2026-01-01T11:55:00.000Z later\n";
+    let archive = Memory::new().file("exports/api/one/000000", Some("/aws/lambda/api"), untimed.as_bytes());
+    let client = Client::new(Arc::new(archive), options()).unwrap();
+    let messages = |start: i64, end: i64| {
+        let text = "fields @message | sort @timestamp asc | display @message";
+        let ranged = with(with(query(text), "startTime", json!(start)), "endTime", json!(end));
+        let (_, answer) = run(&client, ranged);
+        let rows = answer["results"].as_array().unwrap().iter();
+        rows.map(|it| it[0]["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let [then, noon] = [NOON / 1000 - 600, NOON / 1000];
+    assert_eq!(messages(0, noon).len(), 3);
+    // Its end holds for what has a time.
+    assert_eq!(messages(0, then + 60), ["nobody knows when", "then"]);
+    assert_eq!(messages(1, then + 60), ["then"]);
+}
+
+#[test]
+fn what_could_not_be_read_and_what_is_doubted_stands_beside_the_answer() {
+    static TOLD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let tell = |it: &str| TOLD.lock().unwrap().push(it.to_owned());
+    let damaged = b"2026-01-01T11:50:00.000Z \xff\xfe one\n2026-01-01T11:51:00.000Z two\n";
+    let archive = Memory::new().file("exports/api/one/000000", Some("/aws/lambda/api"), &damaged[..]);
+    let client = Client::new(Arc::new(archive), Options { tell, ..options() }).unwrap();
+    for _ in 0..2 {
+        let (_, answer) = run(&client, query("fields 1 as unread | stats count(strlen(@message)) as n"));
+        assert_eq!(answer["results"][0][0]["value"], "2");
+        let notes = answer["diagnostics"].as_array().unwrap();
+        let notes: Vec<&str> = notes.iter().map(|it| it.as_str().unwrap()).collect();
+        assert!(notes[0].starts_with("warning[unused-alias]"), "{notes:?}");
+        assert!(notes[1].contains("000000: bytes that are no UTF-8"), "{notes:?}");
+    }
+    ask(&client, "FilterLogEvents", json!({ "logGroupName": "/aws/lambda/api" }));
+    let told = TOLD.lock().unwrap();
+    assert_eq!(told.iter().filter(|it| it.contains("no UTF-8")).count(), 1, "{told:?}");
+    let (_, answer) = run(&self::client(), query("stats count(*) as n"));
+    assert!(answer.get("diagnostics").is_none());
+    // The names that Grafana puts before a query are read by nobody.
+    let (_, answer) = run(&self::client(), query("fields @log as __log__grafana_internal__ | stats count(*) as n"));
+    assert!(answer.get("diagnostics").is_none());
 }
 
 #[test]

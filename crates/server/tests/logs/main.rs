@@ -102,6 +102,9 @@ fn groups_and_streams_of_the_archive_were_created_when_their_events_begin() {
 #[test]
 fn the_archive_takes_more_and_lets_nothing_go() {
     let it = Caller::new(&[("api", &line(NOW - 10, "old", "from the archive"))]);
+    let days = json!({ "logGroupName": "api", "retentionInDays": 1 });
+    let said = it.fails("PutRetentionPolicy", days, "OperationAbortedException");
+    assert!(said.ends_with("whose events are kept for ever"), "{said}");
     it.fails("CreateLogGroup", json!({ "logGroupName": "api" }), "ResourceAlreadyExistsException");
     it.fails(
         "CreateLogStream",
