@@ -14,6 +14,7 @@ const LENGTHS: &[(&str, RangeInclusive<usize>)] = &[
     ("clientToken", 36..=128),
     ("filterPattern", 0..=1024),
     ("kmsKeyId", 0..=256),
+    ("logEventFilterPattern", 0..=1024),
     ("logEvents", 1..=10_000),
     ("logGroupIdentifiers", 1..=50),
     ("logGroupNamePattern", 0..=512),

@@ -71,8 +71,8 @@ pub struct Event {
     pub place: Place,
     /// The name of its log group.
     pub group: String,
-    /// Its stream, where it has one.
-    pub stream: Option<String>,
+    /// Its stream.
+    pub stream: String,
     /// When it happened, in epoch milliseconds.
     pub time: i64,
     /// When it was received, where that is known.
@@ -196,7 +196,7 @@ impl Question<'_> {
             *missed = true;
             return None;
         }
-        let stream = block.stream(row);
+        let stream = streams::name(block, row);
         if !self.streams.hold(stream) || !self.pattern.is_none_or(|it| it.matches(block.message(row))) {
             return None;
         }
@@ -209,7 +209,7 @@ impl Question<'_> {
         let event = Event {
             place,
             group: block.group(row).to_owned(),
-            stream: stream.map(str::to_owned),
+            stream: stream.to_owned(),
             time: time.unwrap_or_default(),
             received,
             message,
@@ -220,11 +220,11 @@ impl Question<'_> {
 
 impl Chosen {
     /// Whether a stream is one of these.
-    pub fn hold(&self, stream: Option<&str>) -> bool {
+    pub fn hold(&self, stream: &str) -> bool {
         match self {
             Chosen::All => true,
-            Chosen::Named(names) => stream.is_some_and(|it| names.iter().any(|name| name == it)),
-            Chosen::Prefixed(prefixes) => stream.is_some_and(|it| prefixes.iter().any(|prefix| it.starts_with(prefix))),
+            Chosen::Named(names) => names.iter().any(|it| it == stream),
+            Chosen::Prefixed(prefixes) => prefixes.iter().any(|it| stream.starts_with(it)),
         }
     }
 }
@@ -363,7 +363,7 @@ mod tests {
     fn entry(time: u64, bytes: usize) -> Entry {
         let place = Place { time, received: 0, at: 1 };
         let message = "x".repeat(bytes);
-        let event = Event { place, group: String::new(), stream: None, time: 0, received: None, message };
+        let event = Event { place, group: String::new(), stream: String::new(), time: 0, received: None, message };
         Entry { rank: Rank::of(place, Direction::Forward), bytes, event: Some(event) }
     }
 

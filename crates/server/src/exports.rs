@@ -210,7 +210,7 @@ impl Writer {
     fn write(&mut self, block: &Block<'_>, chosen: &Chosen) -> io::Result<()> {
         let mut text = String::new();
         for row in 0..block.len() {
-            let (stream, Some(time)) = (block.stream(row), block.time(row)) else { continue };
+            let (stream, Some(time)) = (streams::name(block, row), block.time(row)) else { continue };
             if !chosen.hold(stream) {
                 continue;
             }
@@ -218,7 +218,7 @@ impl Writer {
             time::write(time, &mut text);
             // `2026-01-01T00:00:00.000Z message`
             let line = format!("{}Z {}\n", text.replacen(' ', "T", 1), block.message(row));
-            self.file(stream.unwrap_or("-"))?.write_all(line.as_bytes())?;
+            self.file(stream)?.write_all(line.as_bytes())?;
         }
         Ok(())
     }

@@ -177,7 +177,7 @@ impl Session {
     fn result(&self, event: Event) -> Option<Value> {
         let (_, name) = self.groups.iter().find(|it| it.0.name == event.group)?;
         Some(json!({
-            "logStreamName": event.stream.unwrap_or_default(),
+            "logStreamName": event.stream,
             "logGroupIdentifier": name,
             "message": event.message,
             "timestamp": event.time,
@@ -217,10 +217,10 @@ impl Follower {
             let bytes = part(&file.path, told, file.length).unwrap_or_default();
             for line in bytes.split(|it| *it == b'\n').filter(|it| !it.is_empty()) {
                 let Ok(it) = serde_json::from_slice::<Written>(line) else { continue };
-                let is_wanted = session.chosen.hold(Some(&it.log_stream_name))
+                let is_wanted = session.chosen.hold(&it.log_stream_name)
                     && session.pattern.as_ref().is_none_or(|pattern| pattern.matches(&it.message));
                 if is_wanted && results.len() <= MOST {
-                    let (stream, group) = (Some(it.log_stream_name), file.group.clone());
+                    let (stream, group) = (it.log_stream_name, file.group.clone());
                     let (time, received) = (it.timestamp, Some(it.ingestion_time));
                     let event = Event { place: Place::default(), group, stream, time, received, message: it.message };
                     results.extend(session.result(event));

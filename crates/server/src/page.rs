@@ -7,11 +7,12 @@ use std::fmt::Display;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::Error;
 use crate::action::Call;
+use crate::{Error, Kind};
 
 /// How long a token leads anywhere, in milliseconds: the API reference says 24 hours of all lists. One of `GetLogEvents` is
 /// no token of a list, but a place in time.
@@ -33,9 +34,13 @@ pub struct List<'c> {
 
 impl<'c> List<'c> {
     /// The list that a call asks for, whose tokens lead somewhere for so many milliseconds.
-    pub fn of(call: &'c Call, life: i64) -> List<'c> {
-        let token = call.input.get("nextToken").and_then(Value::as_str);
-        List { token, arguments: digest(call), life, now: call.now() }
+    ///
+    /// # Errors
+    /// The call's token is no text.
+    pub fn of(call: &'c Call, life: i64) -> Result<List<'c>, Error> {
+        let token = Option::deserialize(call.input.get("nextToken").unwrap_or(&Value::Null));
+        let token = token.map_err(|it| Error::new(Kind::Serialization, it.to_string()))?;
+        Ok(List { token, arguments: digest(call), life, now: call.now() })
     }
 
     /// The number of the item that the call's token leads to; without one, of the first.
@@ -83,9 +88,9 @@ impl<'c> List<'c> {
 /// A page of what a call lists: so many items from where its token leads to, and the token for those behind them.
 ///
 /// # Errors
-/// The token leads nowhere.
+/// The token leads nowhere, or is no text.
 pub fn page<T>(call: &Call, most: usize, items: Vec<T>) -> Result<(Vec<T>, Option<String>), Error> {
-    let list = List::of(call, DAY);
+    let list = List::of(call, DAY)?;
     Ok(list.cut(items, list.place()?, most))
 }
 

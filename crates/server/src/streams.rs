@@ -1,10 +1,12 @@
 //! The log streams of a log group: of the archive, found by a pass over its events once, and of the store.
+//!
+//! To the service each event is of a log stream. Those of an archive that names none, as files of CloudTrail are, share one.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plan::{Groups, Scan, Which};
-use source::{Group, Watch};
+use source::{Block, Group, Watch};
 
 use crate::Error;
 use crate::error::Kind;
@@ -32,6 +34,15 @@ pub struct Known(Mutex<HashMap<Key, Arc<Streams>>>);
 
 /// The name of a log group, and its account where that is known.
 type Key = (String, Option<String>);
+
+/// The stream of the events that no other is named of. One of that very name is the same.
+const NAMELESS: &str = "-";
+
+/// The stream of an event.
+pub fn name<'b>(block: &'b Block<'_>, row: usize) -> &'b str {
+    // No call can name a stream of an empty name.
+    block.stream(row).filter(|it| !it.is_empty()).unwrap_or(NAMELESS)
+}
 
 /// The streams of a log group.
 ///
@@ -99,10 +110,9 @@ fn find(files: &Archive, group: &Group) -> Result<Streams, Error> {
     let scanned = files.scan(&scan, &Watch::default(), &|block| {
         let mut here: BTreeMap<&str, Stream> = BTreeMap::new();
         for row in 0..block.len() {
-            let Some(name) = block.stream(row) else { continue };
             let time = block.time(row);
             let event = Stream { created: None, first: time, last: time, received: block.ingested(row) };
-            here.entry(name).or_default().learn(&event);
+            here.entry(name(block, row)).or_default().learn(&event);
         }
         let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, stream) in here {

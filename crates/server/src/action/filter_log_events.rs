@@ -42,7 +42,7 @@ fn run(call: &Call) -> Result<Value, Error> {
         Some(false) => Direction::Backward,
         _ => Direction::Forward,
     };
-    let list = List::of(call, page::DAY);
+    let list = List::of(call, page::DAY)?;
     let from = list.start()?.map(|it| Place::read(&it).ok_or_else(page::invalid)).transpose()?;
     let question = Question {
         groups: std::slice::from_ref(&group),
@@ -114,11 +114,12 @@ pub fn range(start: Option<i64>, end: Option<i64>) -> Result<Option<Range>, Erro
 }
 
 fn described(event: Event) -> Value {
-    let mut described = json!({ "timestamp": event.time, "message": event.message, "eventId": event.place.digits() });
-    if let Some(stream) = event.stream {
-        described["logStreamName"] = Value::from(stream);
-    }
-    // The service knows this of every event; of an archive's it may be known of none.
-    described["ingestionTime"] = Value::from(event.received.unwrap_or(event.time));
-    described
+    json!({
+        "logStreamName": event.stream,
+        "timestamp": event.time,
+        "message": event.message,
+        // The service knows this of every event; of an archive's it may be known of none.
+        "ingestionTime": event.received.unwrap_or(event.time),
+        "eventId": event.place.digits(),
+    })
 }

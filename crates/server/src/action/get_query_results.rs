@@ -33,7 +33,7 @@ fn run(call: &Call) -> Result<Value, Error> {
     check::number("maxItems", arguments.max_items, 0..=MOST as i64)?;
     let job = job(call, check::required("queryId", &arguments.query_id)?)?;
     let most = check::most(arguments.max_items.filter(|it| *it > 0), MOST);
-    let list = List::of(call, page::HOUR);
+    let list = List::of(call, page::HOUR)?;
     let place = list.place()?;
     let stage = job.stage();
     let mut answer = json!({ "queryLanguage": "CWLI", "status": stage.status().name() });

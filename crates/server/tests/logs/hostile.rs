@@ -46,6 +46,38 @@ fn odd() -> Vec<Value> {
 }
 
 #[test]
+fn a_token_that_is_no_text_is_no_argument_of_any_list() {
+    let it = Caller::new(&[("api", &line(NOW - 10, "s", "m"))]);
+    let id = it.done("StartQuery", json!({ "queryString": "SOURCE 'api'", "startTime": 0, "endTime": 1 }))["queryId"]
+        .clone();
+    for call in [
+        "DescribeExportTasks",
+        "DescribeLogGroups",
+        "DescribeLogStreams",
+        "DescribeLookupTables",
+        "DescribeQueries",
+        "DescribeQueryDefinitions",
+        "FilterLogEvents",
+        "GetLogEvents",
+        "GetQueryResults",
+        "ListLogGroups",
+    ] {
+        let with = |token: Value| {
+            let mut arguments = json!({ "nextToken": token, "queryId": id });
+            if !call.ends_with("LogGroups") && !call.ends_with("Queries") {
+                arguments["logGroupName"] = json!("api");
+                arguments["logStreamName"] = json!("s");
+            }
+            arguments
+        };
+        it.done(call, with(Value::Null));
+        for odd in [json!(5), json!(true), json!(["5"]), json!({ "a": "5" })] {
+            it.fails(call, with(odd), "SerializationException");
+        }
+    }
+}
+
+#[test]
 fn no_argument_breaks_an_operation() {
     let it = Caller::new(&[("api", &line(NOW - 10, "s", "{\"a\":1}"))]);
     let whole = arguments();

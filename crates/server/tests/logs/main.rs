@@ -6,6 +6,7 @@ mod exports;
 #[path = "../api/gate.rs"]
 mod gate;
 mod hostile;
+mod nameless;
 mod pages;
 mod tail;
 mod walk;

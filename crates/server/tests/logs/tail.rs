@@ -11,18 +11,18 @@ use super::caller::{Caller, NOW, RUNTIME, line};
 const ARN: &str = "arn:aws:logs:us-east-1:000000000000:log-group:api";
 
 /// The frames of a body, read one after another.
-struct Frames {
+pub struct Frames {
     body: Body,
     bytes: Vec<u8>,
 }
 
 impl Frames {
-    fn of(body: Body) -> Frames {
+    pub fn of(body: Body) -> Frames {
         Frames { body, bytes: Vec::new() }
     }
 
     /// The next frame: its kind, and what it says.
-    fn next(&mut self) -> Option<(String, Value)> {
+    pub fn next(&mut self) -> Option<(String, Value)> {
         loop {
             if let Some(length) = self.bytes.get(..4).map(|it| u32::from_be_bytes(it.try_into().unwrap()) as usize)
                 && self.bytes.len() >= length
@@ -38,9 +38,13 @@ impl Frames {
     }
 
     /// Results of updates, until there are so many.
-    fn results(&mut self, count: usize) -> Vec<Value> {
+    pub fn results(&mut self, count: usize) -> Vec<Value> {
         let mut found = Vec::new();
-        while found.len() < count {
+        for update in 0.. {
+            if found.len() >= count {
+                break;
+            }
+            assert!(update < 20, "{} of {count} results in {update} updates", found.len());
             let (kind, update) = self.next().unwrap();
             assert_eq!(kind, "sessionUpdate");
             found.extend(update["sessionResults"].as_array().unwrap().iter().cloned());
@@ -132,6 +136,9 @@ fn a_live_tail_tells_only_what_is_asked_for() {
 fn a_live_tail_of_nothing_is_refused() {
     let it = Caller::new(&[("api", &line(1, "a", "m"))]);
     let arn = |name: &str| format!("arn:aws:logs:us-east-1:000000000000:log-group:{name}");
+    let long = json!({ "logGroupIdentifiers": [ARN], "logEventFilterPattern": "a".repeat(1_025) });
+    let said = it.fails("StartLiveTail", long, "InvalidParameterException");
+    assert!(said.contains("at 'logEventFilterPattern'") && said.contains("less than or equal to 1024"), "{said}");
     for (arguments, error) in [
         (json!({}), "InvalidParameterException"),
         (json!({ "logGroupIdentifiers": [] }), "InvalidParameterException"),
@@ -139,6 +146,7 @@ fn a_live_tail_of_nothing_is_refused() {
         (json!({ "logGroupIdentifiers": [arn("api:*")] }), "InvalidParameterException"),
         (json!({ "logGroupIdentifiers": [arn("none")] }), "ResourceNotFoundException"),
         (json!({ "logGroupIdentifiers": [ARN], "logEventFilterPattern": "a.b" }), "InvalidParameterException"),
+        (json!({ "logGroupIdentifiers": [ARN], "logEventFilterPattern": 1 }), "SerializationException"),
         (
             json!({ "logGroupIdentifiers": [ARN], "logStreamNames": ["a"], "logStreamNamePrefixes": ["a"] }),
             "InvalidParameterException",
