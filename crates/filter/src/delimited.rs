@@ -1,5 +1,8 @@
 //! Patterns of lines whose fields are divided by blanks: `[ip, user, ..., status = 4* || status = 5*, bytes > 1000]`.
 
+use std::iter::Peekable;
+
+use memchr::{Memchr, memchr_iter};
 use nom::Parser;
 use nom::bytes::complete::tag;
 use nom::combinator::opt;
@@ -120,27 +123,42 @@ impl Field {
 }
 
 /// The fields of a line, and if there are more than so many, the rest of the line as the last.
+/// What stands between brackets or double quotes is one field.
 fn fields(message: &str, most: usize) -> Vec<&str> {
+    let message = message.trim_matches(is_blank);
+    let bytes = message.as_bytes();
+    let mut quotes = memchr_iter(b'"', bytes).peekable();
+    let mut brackets = memchr_iter(b']', bytes).peekable();
     let mut fields = Vec::new();
-    let mut rest = message.trim_matches(is_blank);
-    while !rest.is_empty() {
-        let (field, behind) = first(rest);
-        if fields.len() + 1 == most && !behind.is_empty() {
-            fields.push(rest);
+    let mut start = 0;
+    while start < message.len() {
+        let close = match bytes[start] {
+            b'"' => behind(&mut quotes, start),
+            b'[' => behind(&mut brackets, start),
+            _ => None,
+        };
+        let alone = close.filter(|at| bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace));
+        let (field, end) = match alone {
+            Some(at) => (&message[start + 1..at], at + 1),
+            None => {
+                let word = message[start..].split(is_blank).next().unwrap_or_default();
+                (word, start + word.len())
+            }
+        };
+        if fields.len() + 1 == most && end < message.len() {
+            fields.push(&message[start..]);
             break;
         }
         fields.push(field);
-        rest = behind.trim_start_matches(is_blank);
+        start = message.len() - message[end..].trim_start_matches(is_blank).len();
     }
     fields
 }
 
-/// The first field, and what is behind it. What stands between brackets or double quotes is one field.
-fn first(rest: &str) -> (&str, &str) {
-    let quoted = rest.strip_prefix('"').and_then(|it| it.split_once('"'));
-    let closed = quoted.or_else(|| rest.strip_prefix('[').and_then(|it| it.split_once(']')));
-    let alone = closed.filter(|(_, behind)| behind.is_empty() || behind.starts_with(is_blank));
-    alone.unwrap_or_else(|| rest.split_at(rest.find(is_blank).unwrap_or(rest.len())))
+/// The first of the places behind one. Those before it are not looked at again, so that a line takes linear time.
+fn behind(places: &mut Peekable<Memchr<'_>>, start: usize) -> Option<usize> {
+    while places.next_if(|at| *at <= start).is_some() {}
+    places.peek().copied()
 }
 
 /// Tabs divide fields, too: those of Lambda's own lines.

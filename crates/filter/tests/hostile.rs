@@ -71,3 +71,14 @@ fn expressions_take_linear_time() {
     assert!(!Pattern::parse("[x = %a*a*a*a*a*a*b%]").unwrap().matches(&message));
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
+
+#[test]
+fn lines_take_linear_time() {
+    let start = Instant::now();
+    for open in ["[ ", "[a \" ", "\"a "] {
+        let message = open.repeat(1 << 17);
+        assert!(!Pattern::parse("[first = x, ..., last = y]").unwrap().matches(&message));
+        assert!(Pattern::parse("[first, rest]").unwrap().matches(&message));
+    }
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
