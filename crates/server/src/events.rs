@@ -123,6 +123,7 @@ impl Question<'_> {
         let scan = Scan {
             groups: self.groups.iter().map(streams::named).collect(),
             range: self.range,
+            keeps_untimed: self.range.is_some_and(|it| it.start == 0),
             // Nobody knows yet whether the first page will be followed by another; where there are texts, a search for
             // them alone is faster.
             walks: self.from.is_some() || (literals.is_empty() && alternatives.is_empty()),

@@ -193,9 +193,11 @@ impl Service {
 
     /// The log groups as queries know them.
     pub fn log_groups(&self) -> Vec<LogGroup> {
+        let archived = self.archived();
         let known = |it: &Group| {
+            let is_archived = archived.iter().any(|other| other.name == it.name && other.account == it.account);
             let written = self.store.as_ref().and_then(|store| store.group(&it.name).ok());
-            let class = written.map(|it| LogClass::of(&it.class).unwrap_or_default());
+            let class = written.filter(|_| !is_archived).map(|it| LogClass::of(&it.class).unwrap_or_default());
             LogGroup { name: it.name.clone(), account: it.account.clone(), class }
         };
         self.groups().iter().map(known).collect()

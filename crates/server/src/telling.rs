@@ -36,9 +36,9 @@ impl Telling {
     }
 }
 
-/// What could not be read, as people read it.
+/// What could not be read, as people read it: the same whichever parts of a file were looked at.
 pub(crate) fn unread(report: &Report) -> Vec<String> {
-    report.faults.iter().map(|it| format!("warning: {it}")).collect()
+    report.faults.iter().map(|it| format!("warning: {}: {}", it.path.display(), it.trouble)).collect()
 }
 
 impl Source for Telling {

@@ -1,9 +1,11 @@
 //! The files of an archive, opened when they are needed; the scan works on this, wherever the files are.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::ops::Range;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -15,7 +17,7 @@ use crate::report::{Fault, Trouble};
 use crate::scan;
 use crate::task::Task;
 use crate::window::{ALL_TIMES, Window};
-use crate::zones::{Zone, Zones};
+use crate::zones::Zones;
 
 /// Files in order, what could not be looked into, and how large blocks are.
 #[derive(Debug, Default)]
@@ -40,6 +42,18 @@ impl Default for Sizes {
     }
 }
 
+/// How long a file is and when it was written last, where the system says so.
+type Stamp = Option<(u64, Option<SystemTime>)>;
+
+/// What was seen of a file. Who reads it learns into this, whatever becomes of the file meanwhile.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Learnt {
+    /// Where its events stand; one that grows shares it with itself as it was.
+    pub(crate) zones: Arc<Zones>,
+    /// What it was inflated to, for as long as that is kept.
+    pub(crate) inflated: Arc<Shelf>,
+}
+
 /// A file of an archive.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -49,10 +63,8 @@ pub(crate) struct File {
     pub(crate) kind: OnceLock<Kind>,
     /// The groups that its data names, once all of it has been looked at.
     pub(crate) groups: OnceLock<Vec<Origin>>,
-    /// What was seen of it; one that grows shares it with itself as it was.
-    pub(crate) zones: Arc<Zones>,
-    /// What it was inflated to, for as long as that is kept.
-    pub(crate) inflated: Shelf,
+    /// What was seen of it, and as what the system had it then.
+    seen: Mutex<(Stamp, Learnt)>,
     /// The times of its oldest and its newest event, where whoever writes it says them.
     pub(crate) ends: Option<(i64, i64)>,
     /// The earliest time at its head, once somebody has looked.
@@ -66,8 +78,26 @@ pub(crate) struct File {
 impl File {
     pub(crate) fn new(origin: Origin, content: Content) -> File {
         let (kind, groups, beginning) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        let (zones, inflated) = (Arc::default(), Shelf::default());
-        File { origin, content, kind, groups, zones, inflated, ends: None, beginning, since: None, serial: None }
+        let seen = Mutex::default();
+        File { origin, content, kind, groups, seen, ends: None, beginning, since: None, serial: None }
+    }
+
+    /// What was seen of it. Of a file that somebody else has changed meanwhile that is nothing.
+    pub(crate) fn seen(&self) -> Learnt {
+        let stamp = match &self.content {
+            Content::Path(path) => fs::metadata(path).ok().map(|it| (it.len(), it.modified().ok())),
+            _ => None,
+        };
+        let mut known = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != stamp {
+            *known = (stamp, Learnt::default());
+        }
+        known.1.clone()
+    }
+
+    /// The same file, of which so much was seen already.
+    pub(crate) fn having(self, seen: Learnt) -> File {
+        File { seen: Mutex::new((None, seen)), ..self }
     }
 
     /// Its bytes from one on, as many as it may have.
@@ -78,21 +108,14 @@ impl File {
         }
     }
 
-    /// Notes that it has no event from here on; of one that grows nobody knows.
-    pub(crate) fn learn_end(&self, at: u64) {
-        if self.serial.is_none() {
-            self.zones.learn(Zone::empty(self.bytes_from(at)));
-        }
-    }
-
     /// Whether it is known when its newest event happened.
     pub(crate) fn knows_newest(&self) -> bool {
-        self.ends.is_some() || self.zones.covers(&self.bytes_from(0))
+        self.ends.is_some() || self.seen().zones.covers(&self.bytes_from(0))
     }
 
     /// When the newest of its events happened that was seen.
     pub(crate) fn newest(&self) -> Option<i64> {
-        let newest = self.ends.map(|it| it.1).or_else(|| self.zones.newest())?;
+        let newest = self.ends.map(|it| it.1).or_else(|| self.seen().zones.newest())?;
         Some(newest + self.origin.shift)
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use plan::Scan;
 use rayon::prelude::*;
 
-use crate::archive::{Archive, File};
+use crate::archive::{Archive, File, Learnt};
 use crate::block::Block;
 use crate::catalog::{self, Input, Origin, reason};
 use crate::container::{self, Seen};
@@ -20,7 +20,6 @@ use crate::read::jsonl::JSONL;
 use crate::report::{Fault, Report, Trouble};
 
 use crate::watch::Watch;
-use crate::zones::Zones;
 use crate::{Group, Source, scan};
 
 /// The files that a user named, those inside of zip and tar archives too. Until they are scanned only their names are
@@ -84,14 +83,14 @@ impl Files {
     pub fn with(&self, growing: &[Growing], account: Option<&str>, before: Option<&Files>) -> Files {
         let Archive { files, faults, sizes } = &self.archive;
         let before = before.into_iter().flat_map(|it| &it.archive.files);
-        let zones: HashMap<u64, &Arc<Zones>> = before.filter_map(|it| Some((it.serial?, &it.zones))).collect();
+        let mut learnt: HashMap<u64, Learnt> = before.filter_map(|it| Some((it.serial?, it.seen()))).collect();
         let mut files = files.clone();
         files.extend(growing.iter().map(|it| {
             let mut origin = Origin::new(it.path.clone(), &it.path, Some(&it.group), account);
             // The places of its events stay the same, whatever other files come and go.
             origin.file = self.archive.files.len() + it.serial as usize;
-            let mut file = File::new(origin, Content::Start(it.path.clone(), it.length));
-            file.zones = zones.get(&it.serial).map(|it| Arc::clone(it)).unwrap_or_default();
+            let file = File::new(origin, Content::Start(it.path.clone(), it.length));
+            let mut file = file.having(learnt.remove(&it.serial).unwrap_or_default());
             (file.serial, file.ends, file.since) = (Some(it.serial), it.times, it.since);
             file.kind = Kind { format: Format::Known(&JSONL), layout: None }.into();
             Arc::new(file)

@@ -128,7 +128,7 @@ impl<'j> Job<'j> {
             self.watch.bytes_done.fetch_add(task.file.content.size(), Ordering::Relaxed);
             return self.notes.add(|it| it.report.files_read += 1);
         }
-        if let Some(kept) = task.file.inflated.find()
+        if let Some(kept) = task.seen.inflated.find()
             && let Format::Known(reader) = &task.file.kind().format
         {
             self.notes.add(|it| it.report.files_read += 1);
@@ -167,19 +167,19 @@ impl<'j> Job<'j> {
 
     fn known(&self, task: &Task<'_>, reader: &'static Reader, unpacked: Unpacked<'_>) {
         // What is inflated again on a walk will be so for the next page, too.
-        let keeps = self.walks && task.file.zones.length().is_some_and(|it| it < LARGEST as u64);
+        let keeps = self.walks && task.seen.zones.length().is_some_and(|it| it < LARGEST as u64);
         let mark = mark(unpacked.head()) as u64;
-        task.file.zones.learn(Zone::empty(0..mark));
+        task.seen.zones.learn(Zone::empty(0..mark));
         let Unpacked { bytes, failure } = if keeps { unpacked.collected() } else { unpacked };
         match bytes {
             Bytes::Whole(bytes) => {
-                task.file.learn_end(bytes.len() as u64);
+                task.learn_end(bytes.len() as u64);
                 self.whole(task, reader, bytes, bytes.len());
             }
             Bytes::Inflated(bytes, packed) => {
                 let inflated = Inflated { bytes, packed, failure: failure.as_ref().map(trouble_of) };
                 match keeps {
-                    true => self.inflated(task, reader, &task.file.inflated.keep(inflated)),
+                    true => self.inflated(task, reader, &task.seen.inflated.keep(inflated)),
                     false => self.inflated(task, reader, &inflated),
                 }
             }
@@ -195,7 +195,7 @@ impl<'j> Job<'j> {
         let end = inflated.bytes.len() as u64;
         match &inflated.failure {
             Some(trouble) => self.notes.broken_off(task, end, trouble.clone()),
-            None => task.file.learn_end(end),
+            None => task.learn_end(end),
         }
         self.whole(task, reader, &inflated.bytes, inflated.packed);
     }
@@ -258,7 +258,7 @@ impl<'j> Job<'j> {
         });
         match &stream.failure {
             Some(error) => self.notes.broken_off(task, stream.position(), trouble_of(error)),
-            None if stream.has_ended() => task.file.learn_end(stream.position()),
+            None if stream.has_ended() => task.learn_end(stream.position()),
             None => {}
         }
     }
@@ -309,7 +309,7 @@ impl<'j> Job<'j> {
 
     /// What is looked for in the events of a piece before anything else of them is.
     fn needles_of(&self, task: &Task<'_>, place: &Range<u64>) -> Option<&Needles> {
-        let learns = self.walks && !task.file.zones.covers(place);
+        let learns = self.walks && !task.seen.zones.covers(place);
         // The names of a severity or a facility do not stand in the message, so no text of the query need.
         self.needles.as_ref().filter(|_| !learns && !task.file.origin.is_syslog())
     }

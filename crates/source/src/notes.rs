@@ -48,7 +48,7 @@ impl Notes {
         });
         if !tally.unread && !tally.unseen {
             let bytes = base..base + block.size() as u64;
-            task.file.zones.learn(Zone { bytes, ends: tally.times, remarks });
+            task.seen.zones.learn(Zone { bytes, ends: tally.times, remarks });
         }
         let replaced = block.replaced();
         if replaced.count > 0 {
@@ -76,7 +76,7 @@ impl Notes {
         let fault = fault(task, Some(at), trouble);
         if matches!(fault.trouble, Trouble::Torn(_)) {
             let remarks = Remarks { faults: vec![fault.clone()], ..Remarks::default() };
-            task.file.zones.learn(Zone { remarks, ..Zone::empty(task.file.bytes_from(at)) });
+            task.seen.zones.learn(Zone { remarks, ..Zone::empty(task.file.bytes_from(at)) });
         }
         self.add(|it| it.faults.add(fault));
     }

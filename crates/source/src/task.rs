@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::archive::File;
+use crate::archive::{File, Learnt};
 use crate::catalog::Origin;
 use crate::event::Events;
 use crate::groups::{Home, Met};
 use crate::read::Reader;
 use crate::window::{ALL_TIMES, Selection, Window};
-use crate::zones::Remarks;
+use crate::zones::{Remarks, Zone};
 
 /// A file of a scan.
 pub(crate) struct Task<'j> {
     pub(crate) file: &'j File,
+    /// What was seen of it before, and what is learnt now.
+    pub(crate) seen: Learnt,
     pub(crate) window: Window,
     /// Which groups are wanted, where the data names them and not all are.
     selection: Option<Arc<Selection>>,
@@ -24,7 +26,7 @@ pub(crate) struct Task<'j> {
 
 impl<'j> Task<'j> {
     pub(crate) fn new(file: &'j File, window: Window) -> Task<'j> {
-        Task { file, window, selection: None, groups: Mutex::default() }
+        Task { file, seen: file.seen(), window, selection: None, groups: Mutex::default() }
     }
 
     /// The same task, for a file whose data names its groups: of those only these are wanted.
@@ -79,6 +81,13 @@ impl<'j> Task<'j> {
         }
     }
 
+    /// Notes that the file has no event from here on; of one that grows nobody knows.
+    pub(crate) fn learn_end(&self, at: u64) {
+        if self.file.serial.is_none() {
+            self.seen.zones.learn(Zone::empty(self.file.bytes_from(at)));
+        }
+    }
+
     /// What is told of these bytes, where it is known that no event in them counts.
     pub(crate) fn outside(&self, bytes: &Range<u64>, horizon: plan::Range) -> Option<Remarks> {
         let window = self.window.clone().within(horizon);
@@ -87,7 +96,7 @@ impl<'j> Task<'j> {
             return Some(Remarks::default());
         }
         // Bytes that name groups are looked at until all groups are known.
-        self.file.zones.outside(bytes, &window).filter(|_| self.file.knows_groups())
+        self.seen.zones.outside(bytes, &window).filter(|_| self.file.knows_groups())
     }
 
     fn groups(&self) -> MutexGuard<'_, BTreeMap<String, (Origin, bool)>> {

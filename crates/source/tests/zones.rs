@@ -92,10 +92,14 @@ fn what_a_walk_inflates_again_is_kept() {
             let first = scan(walks, Sequence::OldestFirst).unwrap();
             assert_eq!((first.0, first.1.len()), (1_001, usize::from(name == "torn.gz")));
             assert_eq!(scan(walks, Sequence::NewestFirst).unwrap(), first, "{name}");
-            std::fs::remove_file(&path).unwrap();
+            // Nothing is left to be inflated, and the system says that nothing has changed.
+            let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+            let modified = file.metadata().unwrap().modified().unwrap();
+            (&file).write_all(&vec![0; bytes.len()]).unwrap();
+            file.set_modified(modified).unwrap();
             match walks {
                 true => assert_eq!(scan(false, Sequence::NewestFirst).unwrap(), first, "{name}"),
-                false => assert!(scan(false, Sequence::NewestFirst).is_err(), "{name}"),
+                false => assert_ne!(scan(false, Sequence::NewestFirst).ok(), Some(first), "{name}"),
             }
         }
     }

@@ -62,6 +62,11 @@ impl Batch {
         self.columns.iter().map(Column::bytes).sum()
     }
 
+    /// The same in memory of its own: cells that were chosen out of larger columns keep the texts of those.
+    pub fn compact(self) -> Batch {
+        Batch { columns: self.columns.into_iter().map(Column::compact).collect(), ..self }
+    }
+
     /// Batches under each other: columns are matched by name, and absent where a batch lacks them.
     pub fn stack(batches: Vec<Batch>) -> Batch {
         let mut names: Vec<Box<str>> = Vec::new();
@@ -94,6 +99,15 @@ impl Column {
                 let cell = |it: &Option<Value>| it.as_ref().map_or(0, |it| it.to_text().len());
                 it.iter().map(|it| size_of::<Option<Value>>() + cell(it)).sum()
             }
+        }
+    }
+
+    /// The same cells in memory of their own.
+    pub fn compact(self) -> Column {
+        match self {
+            Column::Text(it) => Column::from_texts(it.iter()),
+            Column::Json(it) => Column::from_json(it.iter()),
+            other => other,
         }
     }
 
@@ -246,6 +260,22 @@ mod tests {
             assert_eq!(place(&pointer(it)), Some(it));
         }
         assert_eq!(place("hello"), None);
+    }
+
+    #[test]
+    fn chosen_cells_let_go_of_the_others() {
+        let texts = |length: usize| (0..1_000).map(move |it| Some(format!("{it:0>length$}"))).chain([None]);
+        let held = |it: &Column| match it {
+            Column::Text(it) => it.downcast_iter().map(|it| it.total_buffer_len()).sum(),
+            _ => 0,
+        };
+        let mut all = Batch::of_height(1_001);
+        all.set("a", Column::from_texts(texts(100)));
+        let few = all.gather(&[7, 1_000]);
+        assert!(few.columns.iter().map(held).sum::<usize>() >= 100_000);
+        let compact = few.clone().compact();
+        assert_eq!([0, 1].map(|row| compact.value("a", row)), [0, 1].map(|row| few.value("a", row)));
+        assert_eq!(compact.columns.iter().map(held).sum::<usize>(), 100);
     }
 
     #[test]

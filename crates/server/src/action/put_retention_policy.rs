@@ -31,7 +31,7 @@ fn run(call: &Call) -> Result<Value, Error> {
             known.join(", ")
         )));
     };
-    let store = writing::store_of(call, name)?;
+    let store = writing::store(call)?;
     if writing::is_archived(call, name) {
         let message = format!("the log group {name} is of the archive, whose events are kept for ever");
         return Err(Error::new(Kind::OperationAborted, message));

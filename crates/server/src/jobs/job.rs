@@ -251,8 +251,10 @@ impl Question {
 
 impl Answer {
     fn of(found: Found) -> Answer {
-        let bytes = found.batch.bytes() + found.pointers.as_ref().map_or(0, Column::bytes);
+        // It is kept for long, and what it was chosen from is not.
+        let batch = found.batch.compact();
+        let bytes = batch.bytes() + found.pointers.as_ref().map_or(0, Column::bytes);
         let unread = telling::unread(&found.report);
-        Answer { batch: found.batch, pointers: found.pointers, statistics: found.statistics, unread, bytes }
+        Answer { batch, pointers: found.pointers, statistics: found.statistics, unread, bytes }
     }
 }

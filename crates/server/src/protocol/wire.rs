@@ -39,9 +39,12 @@ pub enum Form {
 pub fn of(headers: &HeaderMap, uri: &Uri) -> Wire {
     let text = |name: &str| headers.get(name).and_then(|it| it.to_str().ok());
     let kind = text("content-type").unwrap_or_default();
+    let is_cbor = text("smithy-protocol").is_some_and(|it| it == "rpc-v2-cbor");
     let mut path = uri.path().trim_start_matches('/').split('/');
     if let (Some("service"), Some(service), Some("operation"), Some(operation), None) =
         (path.next(), path.next(), path.next(), path.next(), path.next())
+        // No page of the web can have a browser send this header elsewhere unasked.
+        && is_cbor
     {
         return Wire { form: Form::Cbor, operation: Some((service.to_owned(), operation.to_owned())) };
     }

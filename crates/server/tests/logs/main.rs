@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod caller;
+mod changed;
 mod exports;
 #[path = "../api/gate.rs"]
 mod gate;
