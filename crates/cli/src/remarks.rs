@@ -86,10 +86,12 @@ fn empty_period(found: &Found, plan: &Plan, text: &str, files: &Files) -> Option
     Some(Diagnostic::new(Code::EmptyPeriod, place, &message).help(&help))
 }
 
-/// Aggregates of numbers that have a value in no row, though the field is not unknown: it holds texts alone.
+/// Aggregates of numbers that have a value in no row, though the field is not unknown. Where rows were dropped behind them
+/// nobody knows: the others may have had one.
 fn empty_aggregates(found: &Found, text: &str, unknown: &[&str]) -> Vec<Diagnostic> {
     let (query, _) = syntax::read(text);
-    let stats = query.stages.iter().rev().find_map(|it| match &it.command {
+    let keeps_rows = |it: &&Stage| matches!(it.command, Command::Sort(_) | Command::Fields(_) | Command::Display(_));
+    let stats = query.stages.iter().rev().find(|it| !keeps_rows(it)).and_then(|it| match &it.command {
         Command::Stats(it) => Some(it),
         _ => None,
     });
