@@ -201,7 +201,7 @@ struct Writer {
     open: HashMap<PathBuf, GzEncoder<File>>,
     /// The file of each stream.
     files: HashMap<String, PathBuf>,
-    /// How many streams have the same folder: their names differ in slashes alone.
+    /// How many streams have the same folder: a folder's name says less than theirs.
     shared: HashMap<String, usize>,
     failure: Option<io::Error>,
 }

@@ -9,7 +9,7 @@ use store::Store;
 
 use crate::clock::Clock;
 
-/// Files that never change, and a store that does: each scan sees what was acknowledged when it began.
+/// Files that nobody here writes to, and a store: each scan sees what was acknowledged when it began.
 pub(crate) struct Logs {
     pub(crate) files: Arc<Files>,
     pub(crate) store: Arc<Store>,

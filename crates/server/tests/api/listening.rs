@@ -76,6 +76,14 @@ fn call(operation: &str, body: &str) -> String {
     head(body.len()).replace("DescribeLogGroups", operation) + body
 }
 
+/// So many calls whose bodies have begun, and do not go on.
+fn begun(server: &Listening, count: usize, head: &str, bytes: &[u8]) -> Vec<TcpStream> {
+    let mut streams: Vec<TcpStream> = (0..count).map(|_| server.connect()).collect();
+    streams.iter_mut().for_each(|it| it.write_all(&[head.as_bytes(), bytes].concat()).unwrap());
+    std::thread::sleep(Duration::from_millis(100));
+    streams
+}
+
 /// Reads one answer, which has a length.
 fn answer(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
@@ -200,15 +208,7 @@ fn slow_clients_are_not_waited_for_for_ever() {
 fn large_bodies_that_are_slow_hold_up_no_small_call() {
     let server = Listening::new();
     // More than there is room for, none of which goes on.
-    let slow: Vec<TcpStream> = (0..16)
-        .map(|_| {
-            let mut stream = server.connect();
-            stream.write_all(head(24 << 20).as_bytes()).unwrap();
-            stream.write_all(&[b' '; 100]).unwrap();
-            stream
-        })
-        .collect();
-    std::thread::sleep(Duration::from_millis(100));
+    let slow = begun(&server, 16, &head(24 << 20), b"  ");
     let mut stream = server.connect();
     stream.write_all(call("DescribeLogGroups", "{}").as_bytes()).unwrap();
     assert!(answer(&mut stream).contains("/aws/lambda/api"));
@@ -250,15 +250,7 @@ fn a_call_that_a_page_of_the_web_may_have_made_is_refused() {
 #[test]
 fn compressed_bodies_that_are_slow_hold_up_no_other() {
     let server = Listening::new();
-    let slow: Vec<TcpStream> = (0..64)
-        .map(|_| {
-            let mut stream = server.connect();
-            stream.write_all(compressed(60_000).as_bytes()).unwrap();
-            stream.write_all(b"\x1f").unwrap();
-            stream
-        })
-        .collect();
-    std::thread::sleep(Duration::from_millis(100));
+    let slow = begun(&server, 64, &compressed(60_000), b"\x1f");
     let mut stream = server.connect();
     let body = format!("{}{{}}", " ".repeat(1 << 20));
     stream.write_all(call("DescribeLogGroups", &body).as_bytes()).unwrap();
