@@ -249,12 +249,19 @@ impl Question {
     }
 }
 
+/// How many lines of what could not be read are kept with an answer; the others are told where the server is watched.
+const MOST_UNREAD: usize = 100;
+
 impl Answer {
     fn of(found: Found) -> Answer {
         // It is kept for long, and what it was chosen from is not.
         let batch = found.batch.compact();
         let bytes = batch.bytes() + found.pointers.as_ref().map_or(0, Column::bytes);
-        let unread = telling::unread(&found.report);
+        let mut unread = telling::unread(&found.report);
+        let more = unread.split_off(unread.len().min(MOST_UNREAD)).len();
+        if more > 0 {
+            unread.push(format!("warning: {more} more like these"));
+        }
         Answer { batch, pointers: found.pointers, statistics: found.statistics, unread, bytes }
     }
 }

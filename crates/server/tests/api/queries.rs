@@ -144,6 +144,19 @@ fn what_could_not_be_read_and_what_is_doubted_stands_beside_the_answer() {
 }
 
 #[test]
+fn of_very_many_damaged_files_some_stand_beside_the_answer() {
+    let damaged = b"2026-01-01T11:50:00.000Z \xff\n";
+    let archive = (0..150).fold(Memory::new(), |archive, it| {
+        archive.file(&format!("exports/api/one/{it:06}"), Some("/aws/lambda/api"), &damaged[..])
+    });
+    let client = Client::new(Arc::new(archive), options()).unwrap();
+    let (_, answer) = run(&client, query("stats count(strlen(@message)) as n"));
+    assert_eq!(answer["results"][0][0]["value"], "150");
+    let notes = answer["diagnostics"].as_array().unwrap();
+    assert_eq!((notes.len(), &notes[100]), (101, &json!("warning: 50 more like these")));
+}
+
+#[test]
 fn the_range_is_of_whole_seconds_and_may_be_milliseconds() {
     let client = client();
     let count = |start: i64, end: i64| {
